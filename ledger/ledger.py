@@ -299,7 +299,7 @@ class Ledger(AskableRecord):
             yield log, Lookup(log, chosen(negotiation, log.negotiations()))
 
     def _recording(self, *, dry_run: bool = False) -> "AbstractContextManager[Log]":
-        """The log to write to. What was filed offline is sent on first, unless this is a dry run."""
+        """The log to write to. Entries filed offline are sent on first, unless this is a dry run."""
         if is_desk(self._whole) and not dry_run:
             self._send_on()
         return self._lent()

@@ -127,12 +127,12 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
 def _is_body(name: str, text: str) -> bool:
     """Whether a name is not that of a person: no post or title is next to it, and no given name before it."""
     escaped = re.escape(name)
-    beside = (
+    with_title = (
         rf"\b(?:Mr|Mrs|Ms|Dr)\.? {escaped}\b|(?i:\b(?:{POSTS})) {escaped}\b|"
         rf"{escaped}, [^,.;]{{0,60}}?\b(?:{POSTS})\b"
     )
     given = re.search(rf"\b([A-Z][a-z’'-]+) {escaped}\b", text)
-    return not re.search(beside, text) and (given is None or given[1] in _NO_NAME)
+    return not re.search(with_title, text) and (given is None or given[1] in _NO_NAME)
 
 
 def unknown_names(report: Report, gazetteer: Gazetteer, least: int = 1) -> list[str]:

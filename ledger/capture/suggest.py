@@ -127,7 +127,7 @@ def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentenc
 
 
 def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
-    """What a sentence of prose tells, in any order."""
+    """The suggestions from a sentence of prose, in any order."""
     text = read.text
     if topic := compiled(_TOPIC).match(text):
         thread.topics.opens(topic.group())
@@ -162,7 +162,7 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
 def _said(
     thread: Thread, read: SentenceRead, told: Attribution | None, hearsay: str
 ) -> tuple[list[Suggestion], tuple[str, ...]]:
-    """What the verbs of a sentence tell, and the subject of the last verb of saying, else of the last verb."""
+    """The suggestions from the verbs of a sentence; the subject of its last verb of saying, else of its last verb."""
     found: list[Suggestion] = []
     subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
     speaker: tuple[str, ...] = ()
@@ -199,9 +199,9 @@ def _not_in_a_name(found: list[Day], mentions: list[Mention]) -> list[Day]:
 
 
 def _told_by(thread: Thread, read: SentenceRead) -> tuple[SentenceRead, Attribution | None, str]:
-    """Who is said to have said a sentence: an attribution, or the words for an unnamed person who tells of an act.
+    """The attribution of a sentence, or the words for an unnamed person who reports an act.
 
-    The attribution is dropped from a sentence of which it only says who tells it: "the two sides agreed to …, it said".
+    The sentence loses an attribution that names only the reporter of an act: "the two sides agreed to …, it said".
     """
     told = attribution(read.text, read.mentions, thread.lexicon)
     if told is None:

@@ -234,7 +234,7 @@ def surely_after(one: When, other: When) -> bool:
 
 
 def due_in_words(due: When) -> str:
-    """`due 22 May 2025`. A date with a start alone, such as "soon", is no deadline: `"soon" (from 22 May 2025)`."""
+    """`due 22 May 2025`. A date with only a start, such as "soon", has no "due": `"soon" (from 22 May 2025)`."""
     return f"due {due.describe()}" if due.latest else due.describe()
 
 

@@ -1,4 +1,4 @@
-"""What a draft needs of the record: its names and slugs, and the fields of the report's source."""
+"""The part of the record that a draft needs: names, slugs, and the fields of the report's source."""
 
 import re
 from datetime import date

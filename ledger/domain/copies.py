@@ -2,9 +2,8 @@
 
 Two sources are copies if one says that it derives from the other, if their texts have the same SHA-256, or if their
 texts share enough runs of words. A family is a group of sources that are joined in this way, directly or through
-others. What one publisher published is one family too, and so are sources that credit the same agency, together with
-what that agency published itself. In doubt, two sources count as one, so the record never claims more witnesses than
-there are.
+others. The sources of one publisher are one family too, and so are sources that credit the same agency, together with
+the agency's own. In doubt, two sources count as one, so the record never claims more witnesses than there are.
 """
 
 import re

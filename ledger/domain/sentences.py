@@ -88,7 +88,7 @@ def _statement(event: events.StatementReported) -> str:
 
 
 def _reporter(voice: str) -> str:
-    """Who tells of a statement, if not the source itself: a voice of record, or any words."""
+    """The reporter of a statement, if not the source itself: a voice of the record, or any words."""
     return f"{{{voice}}}" if all(map(is_slug, voice.split("/"))) else voice
 
 

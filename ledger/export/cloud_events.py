@@ -1,6 +1,6 @@
 """The record as CloudEvents 1.0 (https://cloudevents.io), in the JSON batch format, for message buses and data stores.
 
-The attribute `time` of the standard is a moment to the second. What a report says of a date is seldom that exact, so
+The attribute `time` of the standard is a moment to the second. The date in a report is seldom that exact, so
 `time` is left out: `recordedtime` says when the event was recorded, and `data` has the date as reported.
 """
 

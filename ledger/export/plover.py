@@ -21,7 +21,7 @@ HELD = ("held", "in progress")
 
 
 class CameoRow(NamedTuple):
-    """What one actor did to another; `first` and `last` are the bounds of its day, "" where no report gives one."""
+    """One actor's act toward another; `first` and `last` are the bounds of its day, "" where no report gives one."""
 
     first: str
     last: str
@@ -55,7 +55,7 @@ def plover(views: Views, ledger_id: str) -> list[dict[str, Any]]:
 
 
 def cameo(views: Views) -> list[CameoRow]:
-    """A row for each pair of actors. What has no target of record has one row, and those who met have one each way."""
+    """A row for each pair of actors. An act without a target on record has one row; a meeting has one for each way."""
     return [row for one in _coded(views) for row in _rows(views, one)]
 
 

@@ -61,8 +61,8 @@ class NotAList(Refusal):
 
 
 class HeldLater(Refusal):
-    """{text!r} lies after {day}, the day of the report, so it is no day of a meeting that was held. A meeting that is
-    still to come is an announcement; if it was held, write its date as 2025-05-22, or `unknown`."""
+    """{text!r} lies after {day}, the day of the report, so the meeting cannot have been held then. Announce a meeting
+    that is still to come; if it was held, write its date as 2025-05-22, or `unknown`."""
 
 
 class NotANumber(Refusal):

@@ -2,7 +2,7 @@
 
 A copy is a ledger of its own in `ledger.levels/LEVEL/`, disposable as the views are, and every question asked with a
 clearance is asked of the copy. So an answer cannot depend on anything above: it is not there. A copy is brought up to
-date by the new events of the part; whatever changes the level of earlier events makes it anew. The same ledger always
+date with the new events of the part, and rebuilt if an event changes the level of earlier ones. The same ledger always
 has the same copy, with the same identity.
 """
 
@@ -26,7 +26,7 @@ from ledger.log.store import Store
 from ledger.views.database import folder_locked, path_beside
 
 COPY_OF_A_SERVER = "ledger.db"  # the name of a copy whose ledger is on a server; the copy is a file
-FORM = 1  # of the copies; a copy of another form is made anew
+FORM = 1  # of the copies; a copy of another form is rebuilt
 
 
 class Reached(NamedTuple):
@@ -124,7 +124,7 @@ def _is_current(copy: Path, wanted: Reached) -> bool:
 
 
 def _bring(whole: Store, copy: Path, levels: Levels, clearance: int, wanted: Reached) -> None:
-    """Bring a copy to the head of the log: by its new events, or made anew."""
+    """Bring a copy to the head of the log: add the new events, or rebuild it."""
     found = _reached(copy)
     if found is not None and found._replace(position=wanted.position, copied=0) == wanted:
         with suppress(Refusal), closing(store.open_store(copy)) as there:
@@ -141,7 +141,7 @@ def _note(copy: Path, reached: Reached) -> None:
 
 
 def _made(whole: Store, copy: Path, levels: Levels, clearance: int) -> int:
-    """Make the copy anew, and return its last position."""
+    """Rebuild the copy, and return its last position."""
     from ledger.levels import part
 
     companion(copy, "copied.json").unlink(missing_ok=True)

@@ -1,13 +1,13 @@
 """Filing while the server of a ledger cannot be reached: the log as this desk has seen it, and what waits to be sent.
 
-A desk keeps a copy of the server's log in `seen.db`, which each catch-up of the views brings up to date first. What is
-filed offline goes into a ledger of its own, made from that copy, so the rules, slugs and names of the record hold:
+A desk keeps a copy of the server's log in `seen.db`, which each catch-up of the views brings up to date first. Entries
+filed offline go into a ledger of their own, made from that copy, so the rules, slugs and names of the record hold:
 `after-172/ledger.db` has the 172 events that the desk had seen, and then those that wait. They are sent by a merge
 (`ledger.filing.merge`), in which each event keeps its identity: a merge that is repeated after a lost acknowledgement
 records nothing twice. The ledger is removed only after all of its events are on the server.
 
 A lock on the folder is held while something is filed and while it is sent, so nothing is filed into a ledger that is
-being removed. What is erased on the server is erased here, too.
+being removed. Content that is erased on the server is erased here, too.
 """
 
 import json
@@ -36,7 +36,7 @@ _FILED = re.compile(r"after-(0|[1-9][0-9]*)", re.ASCII)
 
 
 class Waiting(NamedTuple):
-    """What waits to be sent: the ledger that has it, and the newest position that the desk had seen before it."""
+    """The ledger whose new events wait to be sent, and the newest position that the desk had seen before them."""
 
     path: Path
     after: int
@@ -87,7 +87,7 @@ def desk_state(ledger: Path) -> DeskState:
 
 
 def waiting(ledger: Path) -> Waiting | None:
-    """What was filed at the desk of a ledger while its server could not be reached, and was not sent yet."""
+    """The ledger of events that a desk filed while its server could not be reached, and has still to send."""
     try:
         found = [one for one in _folder(ledger).iterdir() if _FILED.fullmatch(one.name)]
     except OSError:
@@ -247,7 +247,7 @@ def _extended(whole: Store, seen: Path, newest: int) -> bool:
 
 
 def _erased_since(whole: Store, after: int, upto: int) -> dict[int, bytes]:
-    """What is left of the events that were erased between two positions, by their positions."""
+    """The remains of the events that were erased between two positions, by their positions."""
     erasures = [row for row in whole.events(after, upto) if row.type.startswith("EntryErased.")]
     if not erasures:
         return {}

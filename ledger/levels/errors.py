@@ -30,4 +30,4 @@ class LevelsBusy(Refusal):
 
 
 class CopyNotWritable(Refusal):
-    """What is {level} in this ledger is copied to {path}, which cannot be written: {why}."""
+    """The part of this ledger that is {level} is copied to {path}, which cannot be written: {why}."""

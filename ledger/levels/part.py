@@ -114,7 +114,7 @@ def in_order(part: Iterable[Seen], after: int = 0) -> Iterator[Stored]:
 
 
 class WholeLog(Protocol):
-    """What is read of the whole log to find the new events of a part."""
+    """The questions that are put to the whole log to find the new events of a part."""
 
     def events_of(self, stream: str) -> Iterable[Stored]: ...
 

@@ -17,7 +17,7 @@ from ledger.levels.scheme import Levels
 
 Records = Mapping[Stream, Sequence[Recorded]]
 
-# What must be seen of an entry before an event of this class can be.
+# The class of event that a reader must see of an entry before one of this class.
 FOLLOWS: dict[type[events.Event], type[events.Event]] = {
     events.FollowUpClosed: events.FollowUpAgreed,
     events.DeadlineEnded: events.DeadlineSet,

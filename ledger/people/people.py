@@ -1,4 +1,4 @@
-"""Who may sign in, stored next to the ledger and apart from the log: names, roles, and the hashes of their tokens.
+"""The people who may sign in, with their roles and the hashes of their tokens: a file next to the ledger.
 
 A token is shown once and stored as a hash of scrypt. Its first part is public and random, and finds the person without
 a hash; so only somebody who knows that part can make this machine compute one. The file has the ledger's permissions.
@@ -41,7 +41,7 @@ _COST, _BLOCK, _LANES = 2**14, 8, 1  # of scrypt: 16 MB and some 50 ms
 
 
 class AccessRole(StrEnum):
-    """What a person may do: read up to a clearance, also record, or also keep (levels, erasures, tokens)."""
+    """A person's rights: to read up to a clearance, also to record, or also to keep (levels, erasures, tokens)."""
 
     READER = "reader"
     RECORDER = "recorder"

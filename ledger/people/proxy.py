@@ -9,7 +9,7 @@ from ledger.people.errors import AnyProxy, BadHeader, BadProxy, NameUnclear, Pro
 
 Headers = Mapping[str, Sequence[str]]  # the values of each header, by its name in lower case
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?")
-# What every request has or a page needs; a proxy that set one of these to a name would break them.
+# Headers that every request has or a page needs: a proxy that sent a name in one of them would break the pages.
 _TAKEN = {"host", "cookie", "authorization", "origin", "content-type", "content-length", "accept", "sec-fetch-site"}
 
 

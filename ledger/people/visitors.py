@@ -1,4 +1,4 @@
-"""Tells who asks for a page: by a session, by the token of a program, or by the word of a trusted proxy."""
+"""Identifies visitors to the pages: by a session, by the token of a program, or by the header of a trusted proxy."""
 
 import hmac
 import secrets
@@ -15,10 +15,10 @@ COOKIE, ENCRYPTED = "parley", "__Host-parley"  # a browser takes the second only
 
 
 class Visitor(NamedTuple):
-    """Who asks for a page. On this machine nobody needs to sign in: the name is "", and everything is allowed.
+    """A visitor to the pages. On this machine nobody needs to sign in: the name is "", and everything is allowed.
 
-    level: what the visitor may read up to, "" for the whole record. forms: the token that a form must have. signs_out:
-    whether a session can be ended here. is_noted: whether it is noted that the visitor looks at a page.
+    level: up to which the visitor may read, "" for the whole record. forms: the token that a form must have. signs_out:
+    whether a session can be ended here. is_noted: whether the visitor's look at a page is noted.
     """
 
     name: str = ""
@@ -44,9 +44,9 @@ class Visitors:
         self._turn = Lock()
 
     def visitor(self, headers: Headers, peer: str, *, used: bool = True) -> Visitor | None:
-        """Who asks; None if nobody has signed in. Refused if a token is wrong, or the proxy names nobody we know.
+        """The visitor who asks; None if nobody has signed in. Refused if a token is wrong or the proxy's name unknown.
 
-        Without `used`, the request is not one of a person, and leaves a session idle.
+        Without `used`, the request is not from a person, and leaves a session idle.
         """
         with self._turn:
             if name := self.proxy.name(headers, peer):

@@ -35,7 +35,7 @@ def site_folder(path: Path) -> Iterator[Path]:
 
 
 def mark(folder: Path, about: dict[str, object]) -> None:
-    """Mark a filled folder as a site: with the names of what was made in it, and what it is about."""
+    """Mark a filled folder as a site, with the names of the files made in it and the facts `about` it."""
     made = sorted([*(one.name for one in folder.iterdir()), MARK])
     (folder / MARK).write_text(json.dumps(about | {"made": made}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
@@ -54,11 +54,11 @@ def _refuse_others(place: Path) -> None:
 @contextmanager
 def _beside(place: Path, what: str) -> Iterator[Path]:
     """The path of a folder next to `place` that is removed in the end."""
-    beside = place.with_name(f".{place.name}.{what}.{os.urandom(4).hex()}")
+    folder = place.with_name(f".{place.name}.{what}.{os.urandom(4).hex()}")
     try:
-        yield beside
+        yield folder
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _put(draft: Path, place: Path) -> None:

@@ -24,7 +24,7 @@ _QUERIES = {"brief": {"full": "yes"}}
 
 
 class Plan(NamedTuple):
-    """What is published of a negotiation: as of `day`, and the pages of the `days` on which something changed.
+    """The pages of a negotiation to publish: those of `day`, and of the `days` on which something changed.
 
     `left_out` is the number of such days before the first of `days`, and `before` the last of them, "" if there is
     none. `years`: those of the timeline. `entries`: the kind and slug of each entry with a page.

@@ -1,4 +1,4 @@
-"""What the script of the pages reads: the days on which something changed, and the words of each entry for searching.
+"""The data for the script of the pages: the days on which something changed, and the words of each entry for searching.
 
 A page that is opened from disk may load a script, but no data, so both are scripts that set a value.
 """

@@ -12,7 +12,7 @@ from ledger.views.status import AskOnTheDay, awaited
 
 
 class Reply(NamedTuple):
-    """What one party, or a bloc, replied: its name, and who told that, marked if the keeper inferred something."""
+    """The reply of one party, or a bloc: its name, and who reported it, marked if the keeper inferred something."""
 
     act: str
     by: str

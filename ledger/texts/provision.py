@@ -59,7 +59,7 @@ class Provision(NamedTuple):
 
     @property
     def lacking(self) -> str:
-        """What is told in place of its words, if it has none."""
+        """The note in place of its words, "" if it has words."""
         return "" if self.words else NOT_REPORTED if self.status == "agreed" else "deleted"
 
 

@@ -51,7 +51,7 @@ class ConditionOnTheDay(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What happened after the statement: `met: agreed on 3 June 2025, by vn-yes`; "" if nothing did."""
+        """The outcome since the statement: `met: agreed on 3 June 2025, by vn-yes`; "" if there is none."""
         if self.turned:
             return f"since then: {self.turned}"
         met = marked(self.met, self.met_inferred)

@@ -100,7 +100,7 @@ class KnownByThen(Reader):
         return "the other side" if self.other_side(asker) else ""
 
     def addressed(self, asker: str, to: Iterable[str]) -> str:
-        """Who asks whom: `Quell → Orvane`; the asker alone if nobody is named and more than two negotiate."""
+        """Asker and addressees: `Quell → Orvane`; the asker alone if more than two negotiate and nobody is named."""
         return " → ".join(filter(None, (self.name_of(asker), self.names_of(to) or self.the_rest(asker))))
 
     def other_side(self, asker: str) -> Slugs:

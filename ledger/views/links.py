@@ -52,7 +52,7 @@ def answered_besides(
 
 
 def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
-    """What may have happened to an ask by the day, by issue and asker: `asked`, `answered`, `withdrawn`.
+    """The things that may have happened to an ask by the day, by issue and asker: `asked`, `answered`, `withdrawn`.
 
     A statement counts from the latest day that its date may mean, so one of "early June" may have been made before the
     day of the question. An undated one was made when it was reported, for all that is known.

@@ -48,7 +48,7 @@ def replaced_values(views: KnownByThen, values: Iterable[FigureGiven]) -> dict[t
     """The values that no longer count, by entry and measure, each with the entry that replaces theirs.
 
     What was done or held stays as it was. A statement on only some of the issues of the one that it replaces replaces
-    only the values that it gives anew.
+    only the values that it gives again.
     """
     gone = replaced(views)
     if not gone:

@@ -146,7 +146,7 @@ def role(act: str) -> str:
 
 
 def stance(act: str) -> str:
-    """What an act says to the other side, as a class of the style sheet: asks, accepts, refuses, narrows or speaks."""
+    """The stance of an act, as a class of the style sheet: asks, accepts, refuses, narrows or speaks."""
     if act in ("refused", "objected", "denied", "withdrew"):
         return "refuses"
     if act in ("considering", "deferred"):

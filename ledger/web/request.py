@@ -214,7 +214,7 @@ class Request:
         return next((one for one in self.met if one.slug == typed), named[0] if len(named) == 1 else None)
 
     def moment_of(self, tick: Tick) -> str:
-        """What names the end of a meeting as a moment: `Round 2`, or its slug if others have the same name."""
+        """The name of a meeting's end as a moment: `Round 2`, or the slug if other meetings have the same name."""
         return tick.label if self.tick(tick.label) == tick else tick.slug
 
     def previous(self) -> Tick | None:

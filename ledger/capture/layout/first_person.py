@@ -25,7 +25,7 @@ _LONGEST_QUESTION = 60  # words
 
 
 class Interview(NamedTuple):
-    """Who is interviewed, and the paragraphs that are questions."""
+    """The person or office that is interviewed, and the paragraphs that are questions."""
 
     who: tuple[str, ...]
     questions: frozenset[int]

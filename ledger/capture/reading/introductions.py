@@ -120,7 +120,7 @@ def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introductio
 
 
 def successions(text: str) -> Iterator[tuple[str, str, str]]:
-    """Who followed whom in a post, as (the old one, the new one, the words): "Kari Holm was replaced by Ola Nilsen"."""
+    """The successions in a post, as (old holder, new one, words): "Kari Holm was replaced by Ola Nilsen"."""
     if not _SUCCEEDS.search(text):
         return
     for match in re.finditer(_SUCCESSION, text):

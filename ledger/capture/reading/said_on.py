@@ -28,7 +28,7 @@ def is_present(text: str, one: Predicate) -> bool:
 
 
 def may_date(text: str, one: Predicate, day: Day) -> bool:
-    """Whether a past day after a verb may be that of the statement: it is not in what was said."""
+    """Whether a past day after a verb may be that of the statement: no reported words stand between them."""
     told = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", text[one.end : day.start])
     return bool(day.when) and not told and bool(re.match(r"on\b|yesterday|today", day.words, re.IGNORECASE))
 
@@ -56,7 +56,7 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
     if re.fullmatch(told, between) and re.match(_MATTER, text[day.end :]):
         return True  # "told the Cortes in June that he would not sign"
     if is_present(text, one):
-        return False  # "says the sides met on 3 March": the day of what is said
+        return False  # "says the sides met on 3 March": the day of the reported act
     names_a_day = re.match(
         r"(?:on|yesterday|today|last|the (?:following|next|same|previous) day|late on|early on|"
         r"earlier this|\w+ (?:days|weeks|months) ago)\b",

@@ -138,7 +138,7 @@ class Voices:
         alone = len(self._last) == 1
         if word in ("he", "she"):
             found = self._one_person()
-            # Whoever was "she" is not meant by "he": that is somebody whom the record does not have.
+            # A person who was "she" is not meant by "he", which is then somebody outside the record.
             return found if all(self._called.setdefault(voice, word) == word for voice in found) else ()
         if word == "they":
             group = self._last if self._last and not (alone and "/" in self._last[0]) else ()

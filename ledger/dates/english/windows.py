@@ -120,7 +120,7 @@ def _this_last_next(saying: Saying, which: str | None, unit: str) -> Window:
         length = {"month": 1, "quarter": 3, "year": 12}[unit]
         start = (saying.today.month - 1) // length * length + 1 + step * length
         whole = whole_months(saying.today.year, start, start + length - 1, unit)
-    # What happened this week happened by the day it was told; a month or a year is written by its name.
+    # An event of this week happened by the day of the report; a month or a year is written by its name.
     past = saying.looking == "back" and step == 0 and unit in ("week", "quarter")
     return whole._replace(last=saying.today) if past else whole
 

@@ -1,8 +1,8 @@
 """The meeting fold: a meeting is announced or expected, in progress, held or called off, with every expectation.
 
 The report of a meeting of several days takes effect when the meeting began (in progress), when it may have ended (in
-progress or over) and when it had ended (held); a day counts to its end. Its figures count from when it ended. What was
-said of a meeting before it was called off no longer counts.
+progress or over) and when it had ended (held); a day counts to its end. Its figures count from when it ended. Once a
+meeting is called off, earlier reports of it no longer count.
 """
 
 from collections.abc import Sequence

@@ -2,8 +2,8 @@
 
 Values that can all be true are not contested: "May 2025" and "22 May 2025" agree, and the more precise is shown.
 Values that cannot all be true are contested: all are shown, and the value of the report published last is preferred,
-unless a correction has settled the field. What a speaker said itself is preferred to what another voice told of it. Two
-paraphrases are contested only if their numbers differ.
+unless a correction has settled the field. A speaker's own words are preferred to another voice's report of them.
+Two paraphrases are contested only if their numbers differ.
 """
 
 import re
@@ -230,7 +230,7 @@ class Weighed:
 
 
 def _inferred(account: Account) -> str:
-    """What the keeper inferred in a report; names have no inferences."""
+    """The keeper's inference in a report, "" if there is none; names have no inferences."""
     return getattr(account.event, "inferred", "")
 
 

@@ -58,7 +58,7 @@ _NAMED_FOR = {
 
 
 class ColumnMap(NamedTuple):
-    """What each row is (the `kind` of entry), the field of each column, and the values that every row has."""
+    """The `kind` of entry that each row is, the field of each column, and the values that every row has."""
 
     kind: str
     columns: dict[str, str]

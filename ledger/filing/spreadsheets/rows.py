@@ -1,7 +1,7 @@
 """Reads the rows of a workbook (.xlsx) or of a CSV file as text, each with its sheet and number.
 
-A date becomes an ISO date, and a percentage has its sign. Of a formula, the value that the spreadsheet last computed is
-read; nothing is computed here.
+A date becomes an ISO date, and a percentage has its sign. A formula is read as the value that the spreadsheet last
+computed; nothing is computed here.
 """
 
 import csv

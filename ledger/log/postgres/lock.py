@@ -62,7 +62,7 @@ class Novelty(NamedTuple):
 
 
 class Locked(NamedTuple):
-    """What a writer learns with the lock, if it has seen the log up to some position.
+    """The answers that a writer gets with the lock, if it has seen the log up to some position.
 
     guards: words that change whenever a guard of the log does; None if they were not read. state, leaf: those of the
     newest event, if it is new. news: the event at the known position and the first ones after it. versions: those of
@@ -87,7 +87,7 @@ class Locked(NamedTuple):
         return Stored(*last[:4], self.state)
 
     def seen(self, connection: "Connection[Any]", before: "SeenLog | None") -> "SeenLog":
-        """What a writer has seen of the log after this turn."""
+        """The log as the writer has seen it after this turn."""
         guards, compared = self.guards, time.monotonic()
         if guards is None and before is not None:
             guards, compared = before.guards, before.compared
@@ -95,7 +95,7 @@ class Locked(NamedTuple):
 
 
 class SeenLog(NamedTuple):
-    """What a writer has seen of the log at the end of its turn.
+    """The log as a writer has seen it at the end of its turn.
 
     leaf: that of the newest event. compared: when the guards were compared, by the monotonic clock.
     """

@@ -81,7 +81,7 @@ GRANT USAGE ON SCHEMA parley TO {role};
 GRANT SELECT ON parley.parts, parley.readers, parley.leaves, parley.identity TO {role};
 INSERT INTO parley.readers (rank, level, role, ledger_id) VALUES ({rank}, {level}, {named}, {ledger_id});
 """
-# What guards the parts; the names of roles and of levels are those of the ledger.
+# The guards of the parts; the names of roles and of levels are those of the ledger.
 GUARDS = """
 SELECT 'guard ' || relname || ' ' || relrowsecurity::text || ' ' || relforcerowsecurity::text FROM pg_class
     WHERE relnamespace = 'parley'::regnamespace AND relrowsecurity
@@ -119,7 +119,7 @@ new AS (
 
 
 class Clearance(NamedTuple):
-    """What a reading role may read: the rank of its part, and the identity of that."""
+    """The part that a reading role may read: its rank, level and identity."""
 
     rank: int
     level: str
@@ -156,7 +156,7 @@ def statements(connection: "Connection[Any]", desk: str, eraser: str, levels: Se
 
 
 def clearance(connection: "Connection[Any]") -> Clearance | None:
-    """What this user may read, if it is a role that reads a part; None for whoever reads the whole log."""
+    """The part that this user may read, if it is a reading role; None for a user who may read the whole log."""
     whole = "SELECT has_table_privilege('parley.stored_events', 'SELECT'), to_regclass('parley.readers') IS NOT NULL"
     ((reads_all, has_parts),) = connection.execute(whole)
     if reads_all or not has_parts:

@@ -70,7 +70,7 @@ class Session:
 
     @property
     def clearance(self) -> parts.Clearance | None:
-        """What this user may read, if that is only a part of the log."""
+        """The part of the log that this user may read; None if that is the whole log."""
         return _clearances.get(self.connection)
 
     def rows(self, statement: str, *params: Any) -> list[Any]:
@@ -281,7 +281,7 @@ def _not_connected(name: str, error: psycopg.Error) -> Refusal:
 
 
 def _first_line(error: psycopg.Error) -> str:
-    """What the server says, without the address and in one line."""
+    """The server's message in one line, without the address."""
     said = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "") or type(error).__name__
     return said.rpartition("FATAL:")[2].strip().rstrip(".")
 

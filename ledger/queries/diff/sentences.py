@@ -311,7 +311,7 @@ class ChangeSentences:
         return f": {marked(on_condition(row['says'], slugs(row['conditional_on'])), row['inferred']).rstrip('.')}"
 
     def _statement(self, slug: str) -> sqlite3.Row | None:
-        """What sentences tell of a statement; it is cached, because a sentence and its source both need it."""
+        """The fields of a statement that sentences use; cached, because a sentence and its source both need them."""
         if slug not in self._statements:
             found = self._views.held(
                 "[on], act, [to], says, conditional_on, inferred, reported_by, sources",

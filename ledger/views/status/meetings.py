@@ -61,7 +61,7 @@ EXPECTED = (*AHEAD, "unconfirmed")  # the statuses of a meeting that may still b
 
 
 def guessed(meeting: Meeting, *fields: str) -> str:
-    """What the keeper inferred in a meeting, if one of these fields rests on that alone."""
+    """The keeper's inference in a meeting if one of these fields rests on it alone, else ""."""
     return meeting.inferred if not meeting.inferred_in or {*fields} & {*meeting.inferred_in} else ""
 
 

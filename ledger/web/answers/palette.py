@@ -1,4 +1,4 @@
-"""The answer of the command palette: the pages and entries whose name, alias or words match what was typed."""
+"""The answer of the command palette: the pages and entries whose name, alias or words match the typed text."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Match(NamedTuple):
 
 
 class Palette(NamedTuple):
-    """The best matches of what was typed, and the page with all matches of its words."""
+    """The best matches of the typed text, and the page with all matches of its words."""
 
     typed: str
     matches: list[Match]

@@ -19,7 +19,7 @@ from ledger.web.request import Request
 
 
 class ErasePage(NamedTuple):
-    """The page: what was typed, then the plan, then the receipt of what was erased.
+    """The page: the form as typed, then the plan, then the receipt of the erasure.
 
     `remains` says, line by line, what is cleaned, what stays and what is out of reach.
     """
@@ -47,7 +47,7 @@ def shown(request: Request, slug: str) -> ErasePage:
 
 
 def sent(request: Request, slug: str, form: SentForm) -> ErasePage:
-    """What follows a form: the plan, or the receipt; or the same page with the problem, and nothing was erased.
+    """The page after a form: the plan or the receipt; or the same page with the problem, and nothing was erased.
 
     The views of the request are closed before anything is erased, because no file can be cleaned while it is read.
     """

@@ -34,7 +34,7 @@ class Stepped(NamedTuple):
 
 
 class PlacedLabel(NamedTuple):
-    """The words beside a mark; they begin at `x`, or end there if `anchor` is "end". `lifted`: a line leads to them."""
+    """Words next to a mark: they begin at `x`, or end there if `anchor` is "end". `lifted`: a line leads to them."""
 
     words: str
     x: float
@@ -172,7 +172,7 @@ def _labelled(marks: Sequence[PositionMark], names: Mapping[str, str]) -> list[P
 
 
 def _places(mark: PositionMark, words: str) -> Iterator[PlacedLabel]:
-    """Where a label may stand, best first: beside its mark, above or below it, then lifted from it."""
+    """The places for a label, best first: next to its mark, above or below it, then lifted from it."""
     x, y = mark.at
     for by in (-7.0, 15.0, -7 - LINE, 15 + LINE, -7 - 2 * LINE, 15 + 2 * LINE):
         for anchor, aside in (("start", 8.0), ("end", -8.0)):

@@ -27,10 +27,10 @@ SIGNS = {  # in the order of the legend
     "held": "held", "progress": "in progress", "expected": "expected", "passed": "expected before", "asks": "asks",
     "answers": "answers", "accepts": "accepts", "narrows": "narrows", "settles": "settles", "withdraws": "withdraws",
     "speaks": "says", "due": "due", "lapsed": "past due", "closed": "closed", "contested": "contested",
-    "lasted": "from one day to the other", "within": "on some day between, with its sign beside it",
+    "lasted": "from one day to the other", "within": "on some day between, with its sign next to it",
     "either": "on one of the two days", "about": "about that day", "before": "by that day",
     "after": "on that day or later", "cut": "goes on outside these days", "moved": "date given before",
-    "counted": "so many at these days",
+    "counted": "the number of marks at these days",
 }  # fmt: skip
 LONG_SIGNS = ("lasted", "within", "either", "about", "before", "after", "cut", "moved", "counted")
 LATER = ("speaks", "passed", "closed")  # the shapes that are placed only after the others

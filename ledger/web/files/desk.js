@@ -194,7 +194,7 @@
     if (middle < room.height / 3 || middle > (room.height * 2) / 3) list.scrollTop += middle - room.height / 2;
   }
 
-  function beside(step) {
+  function neighbour(step) {
     const own = entriesOf(current);
     if (own.length < 2) return;
     take(own[(own.findIndex((one) => one.id === entry) + step + own.length) % own.length].id);
@@ -268,7 +268,7 @@
   const keys = {
     ArrowDown: () => go(current + 1), j: () => go(current + 1),
     ArrowUp: () => go(current - 1), k: () => go(current - 1),
-    ArrowRight: () => beside(1), ArrowLeft: () => beside(-1),
+    ArrowRight: () => neighbour(1), ArrowLeft: () => neighbour(-1),
     n: () => undecided(1), p: () => undecided(-1),
     Enter: () => act("accept"),
     x: () => (entry ? act("skip") : send(filled($("add"), "pass"))),
@@ -534,7 +534,7 @@
       choose($("options").children[at].dataset.value);
       if (event.key === "Tab") return;
     } else if (event.key === "Tab") {
-      event.target.parentElement.classList.remove("typing"); // the next stop may be the button beside the field
+      event.target.parentElement.classList.remove("typing"); // the next stop may be the button next to the field
       return;
     } else if (event.key === "Enter" && event.target.matches("input")) {
       // Enter in a field accepts nothing: buttons and Ctrl+Enter submit a form.

@@ -98,7 +98,7 @@ function palette() {
       ArrowUp: () => choose(current - 1),
       Enter: async () => {
         clearTimeout(waiting);
-        if (input.value.trim() !== found.typed) await ask(); // what is opened is what was typed last
+        if (input.value.trim() !== found.typed) await ask(); // the text typed last decides what opens
         const address = found.matches[current]?.address ?? (input.value.trim() && asked("search"));
         if (address) location.assign(address);
       },

@@ -95,9 +95,9 @@ class Narrowing(NamedTuple):
 
 
 class ListAsked(NamedTuple):
-    """What the address asks of a list: words, days, the column to sort by ("-when": from its end), and the page.
+    """The list that an address asks for: words, days, the column to sort by ("-when": from its end), and the page.
 
-    `members`: a bloc that is chosen stands for its members too.
+    `members`: a chosen bloc includes its members.
     """
 
     words: str
@@ -137,7 +137,7 @@ class Listed(NamedTuple):
 
     @property
     def narrowed(self) -> dict[str, str]:
-        """What narrows the list, by its name in the address, as people read it."""
+        """The filters of the list in readable words, by their names in the address."""
         found = {one.name: f"{one.heading}: {one.label}" for one in self.facets if one.chosen}
         if self.asked.members and any(one.chosen and one.name in BLOCS for one in self.facets):
             found |= {"members": "with the members of a bloc"}

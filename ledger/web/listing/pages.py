@@ -90,7 +90,7 @@ def promises(request: Request) -> Listed:
 
 
 def gaps(request: Request) -> GapsPage:
-    """What the record lacks, by kind."""
+    """The gaps in the record, by kind."""
     typed = request.query.get("months", "")
     months = min(max(int(typed), 1), 1200) if typed.isdecimal() and len(typed) < 5 else MONTHS
     return GapsPage(listed(request, every_gap(request.views, months), lists.GAPS_FOUND), months)

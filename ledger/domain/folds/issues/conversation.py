@@ -3,8 +3,8 @@
 Status is attributed, never guessed. An issue is settled, agreed in principle, narrowed or unresolved only when every
 party that raised or answered it has said so. It is partly settled when only some of them have, or a party that was
 asked. Where nobody raised it, two parties must have said so, or accepted it together. The WTO Goods Council adopted
-this rule for settling in G/L/1578. A party that is not concerned answers and settles nothing. What somebody else tells
-of a party counts as its word, and the state names who told it.
+this rule for settling in G/L/1578. A party that is not concerned answers and settles nothing. A party's
+words as somebody else reports them count as its own, and the state names the reporter.
 
 Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing, or an
 agreement in principle, is undone by an objection, a refusal or a party that takes its word back; it ends when every ask
