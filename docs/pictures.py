@@ -89,12 +89,12 @@ def first_page(folder: Path, name: str, command: str, dots: int, height: int) ->
     to_pdf = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / out)]
     subprocess.run(to_pdf, check=True, stdout=subprocess.DEVNULL)
     printed, picture = (folder / out).with_suffix(".pdf"), HERE / "pictures" / name
-    part = ["-x", "0", "-y", "0", "-W", "5000", "-H", str(height)]  # it is no wider than the page
+    part = ["-x", "0", "-y", "0", "-W", "5000", "-H", str(height)]  # it is not wider than the page
     subprocess.run(["pdftoppm", "-png", "-r", str(dots), *part, "-singlefile", printed, picture], check=True)
 
 
 def printed(*command: object, where: Path) -> str:
-    """What a program prints."""
+    """The output of a program."""
     env = {**os.environ, "LC_ALL": "C.UTF-8"}
     done = subprocess.run([*map(str, command)], check=True, stdout=subprocess.PIPE, text=True, cwd=where, env=env)
     return done.stdout

@@ -44,7 +44,7 @@ def open_ledger(path: Path | str, keeper: str = "") -> Ledger:
 
 
 def open_record(path: Path | str, level: str = "") -> AskableRecord:
-    """Open the record in a ledger to ask it: the whole of it, or only what is at or below a level."""
+    """Open the record in a ledger for questions: the whole of it, or only its part at or below a level."""
     return AskableRecord(_placed(path), level=level)
 
 

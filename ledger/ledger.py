@@ -1,4 +1,4 @@
-"""The ledger: file entries and correct them, besides all that the record can be asked (see `record`)."""
+"""The ledger: file entries, correct them, and ask all the questions of the record (see `record`)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
@@ -123,7 +123,7 @@ class Ledger(AskableRecord):
             return _filed(log, lookup, *prepare(lookup, sheets), dry_run=dry_run)
 
     def last_source(self) -> tuple[str, str]:
-        """The negotiation and the source of this keeper's last entry, among the newest events; refused if none is."""
+        """The negotiation and the source of this keeper's last entry; refused if the newest events have none."""
         from ledger.domain.events import SourceRegistered
         from ledger.filing.errors import NothingToGoOnFrom
 
@@ -223,10 +223,10 @@ class Ledger(AskableRecord):
             return _merged(log, others, ours, dry_run=dry_run)
 
     def send(self, ours: Iterable[str] = (), *, dry_run: bool = False) -> Filed:
-        """Send on what was filed offline at this desk; the entries in `ours` stay as they are on the server.
+        """Send on the entries filed offline at this desk; those in `ours` stay as they are on the server.
 
-        Sending again what was sent records nothing twice. Refused, with all conflicts, as a merge is; then it still
-        waits. If `ours` leaves something out, the ledger with it is set aside, and the user is told where.
+        Sending twice records nothing twice. Refused, with all conflicts, as a merge is; the entries then still wait. If
+        `ours` leaves something out, the ledger with it is set aside, and the user is told where.
         """
         from ledger.integrity import offline
 
@@ -292,7 +292,7 @@ class Ledger(AskableRecord):
 
     @contextmanager
     def _deciding(self, negotiation: str, *, dry_run: bool) -> "Iterator[tuple[Log, Lookup]]":
-        """The log under its write lock, with the entries of the negotiation that is meant."""
+        """The log under its write lock, with the entries of the chosen negotiation."""
         from ledger.filing.lookup import Lookup
 
         with self._recording(dry_run=dry_run) as log, log.writing():
@@ -305,7 +305,7 @@ class Ledger(AskableRecord):
         return self._lent()
 
     def _send_on(self) -> None:
-        """Send on what was filed offline, and tell the user; if it conflicts with the record, it still waits."""
+        """Send on the entries filed offline, and tell the user; if they conflict with the record, they still wait."""
         try:
             sent = self.send()
         except ProblemsFound as conflicts:
@@ -336,7 +336,7 @@ class Ledger(AskableRecord):
 
 
 class OfflineLedger(Ledger):
-    """A ledger at a desk whose server cannot be reached: what the desk has seen, and what is filed into it until then.
+    """A ledger at a desk whose server cannot be reached: the events that the desk has seen, and those filed meanwhile.
 
     `path` remains that of the desk.
     """
@@ -362,7 +362,7 @@ class OfflineLedger(Ledger):
 
 
 class _Undone(Exception):
-    """Rolls back what a dry run appended."""
+    """Rolls back the events that a dry run appended."""
 
 
 def _merged(log: "Log", others: Iterable[Path], ours: Iterable[str], since: int = 0, *, dry_run: bool) -> Filed:

@@ -1,4 +1,4 @@
-"""The record as it is asked: questions as of any day, of the whole record or of what is at or below a level.
+"""The questions to the record: as of any day, of the whole record or of the part at or below a level.
 
 A call imports only the modules that it needs: if the views are up to date, a question loads neither the event-sourcing
 library nor sqlite-utils.
@@ -31,9 +31,9 @@ Progress = Callable[[int], None]
 
 
 class AskableRecord:
-    """The record in the ledger at `path`, or only what is at or below a `level`.
+    """The record in the ledger at `path`, or only its part at or below a `level`.
 
-    At a level, everything is asked of a copy of that part of the ledger, and `path` is that of the copy. Nothing is
+    At a level, a copy of that part of the ledger answers every question, and `path` is that of the copy. Nothing is
     opened or imported before it is needed, and each call opens and closes the log.
     """
 
@@ -88,7 +88,7 @@ class AskableRecord:
             ]
 
     def look(self, day: str) -> None:
-        """Store that this keeper looks at the record now, as of a day: the next `last-look`."""
+        """Store this keeper's present look at the record, as of a day, as the next `last-look`."""
         from ledger.views.asking import looks
 
         looks.remember(self.path, self.keeper or user(), day, self.head().position)
@@ -187,13 +187,13 @@ class AskableRecord:
     # Inside.
 
     def _sent_upto(self) -> int | None:
-        """The newest position that is on the server, if answers have what was filed offline; not asked of a level."""
+        """The newest position on the server, if answers include entries filed offline; None at a level."""
         return self.unsent.after if self.unsent is not None and not self.level else None
 
     def _bring(self) -> str:
         """Find the ledger that answers, and bring the copy for the level up to date.
 
-        Returns a sentence for the user if something that was filed offline waits to be sent.
+        Returns a sentence for the user if entries filed offline wait to be sent.
         """
         source, told = self._whole, ""
         if is_desk(self._whole):

@@ -50,7 +50,7 @@ DIFFERENCES = {
     "text": "Draft texts",
     "provision": "Provisions of draft texts",
     "contested": "Contested",
-    "mended": "Corrections of the record",
+    "correction": "Corrections of the record",
 }
 
 

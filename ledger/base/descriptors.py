@@ -1,7 +1,7 @@
 """Reads files that SQLite may have open in the same process, without releasing SQLite's locks.
 
 On POSIX systems, closing any descriptor of a file releases every lock of the process on that file (fcntl(2)), also the
-locks of SQLite's connections. Another process then takes itself for the last user of the database, and deletes the
+locks of SQLite's connections. Another process then believes that it is the last user of the database, and deletes the
 write-ahead log of a connection that is still writing to it. So a descriptor of a file with an open connection stays
 open until the last of these connections is closed.
 """

@@ -51,7 +51,7 @@ def is_address(named: str) -> bool:
 
 
 def shown(address: str) -> str:
-    """The address without its password; refused if it cannot be told which part that is."""
+    """The address without its password; refused if it is unclear which part that is."""
     if address.startswith("service="):
         return _IN_SETTINGS.sub("", address)
     found = _URL.fullmatch(address)

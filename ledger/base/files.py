@@ -208,7 +208,7 @@ def create_like(like: Path, path: Path) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    """Flush what was written, so that it survives a loss of power."""
+    """Flush a file or folder to the disk, so that it survives a loss of power."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,6 +1,6 @@
-"""Patterns that are compiled only when a text has one of the words without which they cannot match.
+"""Patterns that are compiled only when a text has one of the words that every match needs.
 
-Compiling is most of the time that a short draft takes, and most patterns fit no sentence of a report.
+Compiling takes most of the time of a short draft, and most patterns match no sentence of a report.
 """
 
 import re
@@ -35,7 +35,7 @@ class Pattern:
         self._compiled: re.Pattern[str] | None = None
 
     def _ready(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Pattern[str] | None:
-        """The compiled pattern; None if it was never needed so far, and cannot match in text[start:end]."""
+        """The compiled pattern; None if it has not been needed so far and cannot match in text[start:end]."""
         if self._compiled is None:
             if self._groups is None:
                 self._groups = words_needed(self._source)
@@ -118,7 +118,7 @@ def _is_optional(tokens: list[tuple[str, str]], at: int) -> bool:
 
 
 def _any_of(branches: list[list[Words]]) -> list[Words]:
-    """The one group of several alternatives: of each, the words that are the rarest, as the longest are."""
+    """One group for several alternatives: the rarest words of each, which are the longest ones."""
     if not all(branches):
         return []
     rarest = (max(groups, key=lambda words: min(map(len, words))) for groups in branches)

@@ -109,12 +109,12 @@ def uncapital(text: str) -> str:
 
 
 def said_of(what: str, sentence: str) -> str:
-    """A sentence that does not name what it is about, after that: `Send the list: done, according to us`."""
+    """A sentence without a subject, after its subject: `Send the list: done, according to us`."""
     return f"{what.rstrip('.')}: {uncapital(sentence)}"
 
 
 def doubted(says: str, unless: str) -> str:
-    """The words, with what may hold in their place: `open, unless deferred`."""
+    """The words, with the alternative that may hold instead: `open, unless deferred`."""
     return f"{says}, unless {unless}" if unless else says
 
 

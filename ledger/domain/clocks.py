@@ -1,4 +1,4 @@
-"""The three clocks, which select the part of the record that a question covers; typed moments; known orders."""
+"""The three clocks, which select the part of the record that a question covers, and the moments that users type."""
 
 import re
 from datetime import date, datetime
@@ -99,15 +99,16 @@ def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *,
 
 
 def follows(statement: Statement, other: str, day: str) -> bool:
-    """Whether it certainly came after another statement, which counts on a day: by its date, or by a link to it.
+    """Whether a statement certainly came after another that counts on a day, by its date or by a link to the other.
 
-    What counts on a day was said by then. Two statements of one day, or of days that overlap, have no known order.
+    A statement that counts on a day was made by then. Two statements of one day, or of overlapping days, have no known
+    order.
     """
     return begins_after(statement.on, day) or any(one.endswith(f" {other}") for one in statement.links)
 
 
 def begins_after(when: When, day: str) -> bool:
-    """Whether the first possible day of a date certainly comes after what counts on a day (ISO)."""
+    """Whether the first possible day of a date certainly comes after a statement that counts on a day (ISO)."""
     return when.earliest is not None and when.earliest.isoformat() > day
 
 

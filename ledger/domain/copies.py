@@ -28,7 +28,7 @@ _WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"  # comp
 
 
 class Text(NamedTuple):
-    """The fields of a source that weighing needs; `published` is its latest possible day, "" if unknown."""
+    """The fields of a source that the comparison needs; `published` is its latest possible day, "" if unknown."""
 
     slug: str
     text: str = ""

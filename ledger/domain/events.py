@@ -85,8 +85,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """The base of all events. `source` and `quotes` are the evidence; events that name something need no source.
 
     `reaffirms`, `answers`, `depends_on` and `replaces` are the slugs of other entries that this one is linked to.
-    `inferred`, in a report, says which of its content is the keeper's inference and not the source's own word, and
-    why; "" if none is. `level` is the level of confidentiality that the keeper gave it, "" if none.
+    `inferred`, in a report, says which content is the keeper's inference and not the source's own word, and why; "" if
+    none. `level` is the level of confidentiality that the keeper gave it, "" if none.
     """
 
     source: str = ""
@@ -124,7 +124,7 @@ class RoleReported(Event, frozen=True, kw_only=True):
 
 
 class PersonNamed(Event, frozen=True, kw_only=True):
-    """A person was named; `party` is whom they speak for. A `body`, such as a parliament, speaks as a person does."""
+    """A person was named; they speak for `party`. A `body`, such as a parliament, speaks as a person does."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -172,7 +172,7 @@ class MeasureNamed(Event, frozen=True, kw_only=True):
 
 
 class SourceRegistered(Event, frozen=True, kw_only=True):
-    """A source was filed. `text` is its frozen text, "" if not available; `sha256` is that of its UTF-8 bytes.
+    """A source was filed. `text` is its frozen text, "" if not available; `sha256` is the hash of its UTF-8 bytes.
 
     If the text was taken from a file in another format, `original` is the name of that file, `original_type` its media
     type, `original_sha256` that of its bytes, and `extractor` the library that took it, with its version.
@@ -204,9 +204,9 @@ class SourceTextFrozen(Event, frozen=True, kw_only=True):
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
-    """A meeting was said to come: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another.
+    """A coming meeting was reported: `by` whom, `on` which day and `at` which meeting; it comes `before` another.
 
-    `told_as` says how it was told: announced, agreed or only expected; "" if the keeper did not say, which claims no
+    `told_as` says how it was put: announced, agreed or only expected; "" if the keeper did not say, which claims no
     more than expected. `issues` are those on its agenda.
     """
 
@@ -278,7 +278,7 @@ class StatementReported(Event, frozen=True, kw_only=True):
 class FollowUpAgreed(Event, frozen=True, kw_only=True):
     """The parties agreed that something will be done: by a day, or from then on (`standing`).
 
-    `told_as` says whether it was agreed or only promised by its owners; "" in events from before that was asked.
+    `told_as` says whether it was agreed or only promised by its owners; "" in older events, which have no such field.
     """
 
     says: str
@@ -332,8 +332,8 @@ class DeadlineEnded(Event, frozen=True, kw_only=True):
 class TaskNoted(Event, frozen=True, kw_only=True):
     """The keeper noted a task of their own side, which was not agreed with anybody.
 
-    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first: other tasks, follow-ups,
-    deadlines, meetings, and issues on which an answer is awaited.
+    `assignee` is a voice, or any name. `waits_on` has the slugs of the entries that must come first: other tasks,
+    follow-ups, deadlines, meetings, and issues on which an answer is awaited.
     """
 
     says: str
@@ -434,7 +434,7 @@ class EntryReinstated(Event, frozen=True, kw_only=True):
 
 
 class LevelSet(Event, frozen=True, kw_only=True):
-    """The entry was given another `level` of confidentiality, which it keeps from now on; `was` is the one before."""
+    """The entry was given another `level` of confidentiality; `was` is the level before."""
 
     was: str
     reason: str

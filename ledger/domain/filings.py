@@ -33,7 +33,7 @@ _NEVER_CORRECTED = ("source", "quotes", "level")
 
 
 class FiledReport(NamedTuple):
-    """One report: as it was filed, and as it was first recorded, corrected since (`report`).
+    """One report: as it was first recorded, and as corrected since (`report`).
 
     `versions` are its events in the stream: more than one if several ledgers filed it. It is valid until all of them
     are retracted.
@@ -93,7 +93,7 @@ def corrections(records: Sequence[Recorded]) -> list[RankedCorrection]:
 
 
 def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
-    """The versions of the reports that a correction or retraction is about, or of the retractions taken back."""
+    """The versions of the reports that a correction or retraction covers, or of the retractions taken back."""
     event: Any = record.event
     if of := getattr(event, "of", 0):
         return frozenset([of])
@@ -107,7 +107,7 @@ def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
 
 
 def as_filed(event: Event) -> Event:
-    """A report without its level, and without the values that are known only if its source's text is available."""
+    """A report without its level, and without the values that depend on the text of its source."""
     bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes), "level": ""}
     if isinstance(event, SourceRegistered):
         bare |= {"text": "", "sha256": ""}

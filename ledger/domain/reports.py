@@ -205,8 +205,8 @@ def occurred(event: Event) -> When:
 def takes_effect(event: Event, reported: str) -> str:
     """The day from which the event counts: its latest possible day; for a span, the latest day on which it began.
 
-    Without a date, or without a last day, it is the day of the report, and so it is if that is one of the days of the
-    date: what was reported had happened. Names and assertions always count, and a post or a role may begin later.
+    It is the day of the report if the date is unknown, has no last day, or includes the day of the report, because a
+    reported event had happened by then. Names and assertions always count, and a post or a role may begin later.
     """
     if type(event) in _SOURCELESS:
         return ALWAYS

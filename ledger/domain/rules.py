@@ -132,7 +132,7 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
 
 
 def in_no_circle(slug: str, joined: Iterable[str], blocs_of: Callable[[str], Iterable[str]]) -> None:
-    """Refuse a party that joins itself, also by way of others; `blocs_of` gives those that a party joined."""
+    """Refuse a party that joins itself, directly or through others; `blocs_of` gives the blocs that a party joined."""
     for bloc in joined:
         if circle(slug, [bloc], blocs_of):
             why = "it is the same party" if bloc == slug else f"{bloc} is a member of it, or of one of its members"
@@ -142,7 +142,7 @@ def in_no_circle(slug: str, joined: Iterable[str], blocs_of: Callable[[str], Ite
 def circle(slug: str, onward: Iterable[str], next_of: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
     """The shortest circle in which an entry leads back to itself, beginning and ending with it; () if there is none.
 
-    `onward` are those that it leads to, and `next_of` gives those that another leads to.
+    `onward` are the entries that it leads to, and `next_of` gives those that any other leads to.
     """
     paths: dict[str, tuple[str, ...]] = {one: (slug, one) for one in onward}
     waiting = [*paths]
@@ -163,7 +163,7 @@ def blocs(stood: Standing) -> list[str]:
 
 
 def agree(kind: str, slug: str, stood: Standing) -> None:
-    """Refuse reports that contradict one another, though each ledger that filed some of them kept the rules."""
+    """Refuse reports from several ledgers that contradict one another, though each ledger kept the rules."""
     story = [report.event for report in stood.reports]
     if kind == "meeting":
         _held_in_order(slug, story)
@@ -237,7 +237,7 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
 
 
 def _deadline(slug: str, story: list[Event]) -> None:
-    """Refuse the end of a deadline that was not set, or not yet, or that one source ended before."""
+    """Refuse the end of a deadline that was not set, was set only later, or was already ended by the same source."""
     given = [one for one in story if isinstance(one, events.DeadlineSet)]
     ended = [one for one in story if isinstance(one, events.DeadlineEnded)]
     if not given:
@@ -276,7 +276,7 @@ def _twice_by_one_source(ends: Sequence[Event]) -> bool:
 def _too_early(ends: Sequence[Any], began: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
     """The ends that come before every beginning, each with the first beginning, whatever the order of filing.
 
-    An end is compared with the beginnings in its own source, or with all if that has none.
+    An end is compared with the beginnings in its own source, or with all of them if it has none.
     """
     for one in ends:
         compared = [earlier for earlier in began if earlier.source == one.source] or began
@@ -317,7 +317,7 @@ ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due"
 
 
 def _may_precede(off: When, held: When) -> bool:
-    """Whether a meeting can have been called off and announced again before it was held; False if either is undated."""
+    """Whether a meeting can have been called off and announced again before it was held; False if a date is unknown."""
     if not off or not held:
         return False
     return off.earliest is None or held.starts_by is None or off.earliest < held.starts_by

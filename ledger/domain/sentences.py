@@ -135,7 +135,7 @@ def _wording(event: events.WordingReported) -> str:
 
 
 def _announcement(event: events.MeetingAnnounced) -> str:
-    """`{vn} announced round 3, expected June 2025`; of what is only expected, `{vn} expected a call, June 2025`."""
+    """`{vn} announced round 3, expected June 2025`; if it is only expected, `{vn} expected a call, June 2025`."""
     name = meeting_name(event.kind, event.number)
     told_as = event.told_as or ("" if event.by else "expected")
     when = _when(event.expected, ", " if told_as == "expected" else ", expected ")

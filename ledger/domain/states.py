@@ -106,8 +106,8 @@ class Statement(NamedTuple):
 class Meeting(NamedTuple):
     """A meeting. status: announced, expected, in progress (or over), held, called off, postponed; or of `views.status`.
 
-    `expected_on` is the day of the latest expectation, `expected_by` who expressed it (empty: the source),
-    `expectations` their number so far, `told_as` the most that was said of it: announced, agreed, expected or "".
+    `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
+    `expectations` their number so far, `told_as` the most definite report of it: announced, agreed, expected or "".
     """
 
     slug: str
@@ -210,8 +210,8 @@ class FollowUp(NamedTuple):
 class Deadline(NamedTuple):
     """A deadline. status: open, met, missed or lifted, as reported; `views.ahead` derives the others.
 
-    `due` is the latest date that it was given, `set_on` the day on which that was done, by the voices `set_by`, at the
-    meeting `at`; `dates` is the number of dates so far. `inferred` and `within` are as of follow-ups.
+    `due` is the latest date that it was given; the voices `set_by` gave it on `set_on`, at the meeting `at`; `dates` is
+    the number of dates so far. `inferred` and `within` are as in `FollowUp`.
     """
 
     slug: str
@@ -240,7 +240,8 @@ class Deadline(NamedTuple):
 class Task(NamedTuple):
     """A task of the keeper's own side. status: open or done.
 
-    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first. `within`: as of follow-ups.
+    `assignee` is a voice, or any name. `waits_on` has the slugs of the entries that must come first. `within` is as in
+    `FollowUp`.
     """
 
     slug: str
@@ -257,12 +258,13 @@ class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
     status: named (no statement yet), noted, open, answered, deferred, narrowed, agreed in principle, unresolved,
-    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; the words, and
-    last answers, that others reported of a party are in `words_reported`: `settled: us ch/ann-lee`. `raised_since` is
-    the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
-    the last statements in which these parties took a position; `besides` has others that may be later, as one text.
+    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; `words_reported`
+    has the words and last answers of a party that others reported: `settled: us ch/ann-lee`. `raised_since` is the act
+    that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`, the
+    last statements in which these parties took a position; `besides` has others that may be later, as one text.
     `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
-    end: `rests_on_inferred` with something inferred, `conditional` with conditions. The other fields are as of `Ask`.
+    end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. The other fields are as in
+    `Ask`.
     """
 
     slug: str
@@ -312,9 +314,9 @@ class Ask(NamedTuple):
     `answered_in` are the statements with those answers. A party that is `considering` is awaited. `waiting_since` is
     the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the last answer; else "".
     `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
-    that withdrew or settled it. `bounds` and `rests_on_inferred` are as of `Issue`. `last_end` is the day on which a
+    that withdrew or settled it. `bounds` and `rests_on_inferred` are as in `Issue`. `last_end` is the day on which a
     wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that the ask
-    has if what ended the wait, or another answer, came last; "" if the dates exclude that. `other_answers` are those
+    has if the end of the wait, or another answer, came last; "" if the dates exclude that. `other_answers` are those
     that may be later than the last one: `us refused`.
     """
 
@@ -350,8 +352,8 @@ class IssueSnapshot(NamedTuple):
     """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
     `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
-    `replaced` are the statements that others on it replace, `early` the answers before any ask, `words` the words by
-    which parties say how it stands, `held` their positions. `inferred` and `conditional` are statements, as of `Issue`.
+    `replaced` are the statements that others on it replace, `early` the answers before any ask, `words` the parties'
+    own words for its status, `held` their positions. `inferred` and `conditional` are statements, as in `Issue`.
     """
 
     issue: str

@@ -90,7 +90,7 @@ ACTS: dict[str, Act] = {
 
 
 def ends_wait(act: str) -> bool:
-    """Whether an act with which an addressee replied ends the wait: a reply that it considers the ask does not."""
+    """Whether an addressee's reply with this act ends the wait; a reply that it is considering the ask does not."""
     return bool(act) and not (act in ACTS and ACTS[act].role is Role.CONSIDERS)
 
 
@@ -244,7 +244,7 @@ def meeting_name(kind: str, number: int | None) -> str:
 
 
 def reply(act: str, others: Iterable[str] = ()) -> str:
-    """An answer by its act, with those that may be later: `conditioned, earlier or later refused`."""
+    """An answer by its act, with other answers that may be later: `conditioned, earlier or later refused`."""
     return plain(act) + in_unknown_order(others)
 
 

@@ -32,7 +32,7 @@ def speakers(statement: Any) -> tuple[str, ...]:
 
 
 def jointly_with(statement: Any, party: str) -> tuple[str, ...]:
-    """The other parties for which a statement of the party speaks, so that it is not the party's own word alone."""
+    """The other parties for which a party's statement also speaks, so that it is not that party's word alone."""
     return tuple(one for one in speakers(statement) if one != party)
 
 
@@ -49,7 +49,7 @@ def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
 
 
 class Membership(NamedTuple):
-    """A role that a party has in the negotiation or, with `of`, in a bloc or coalition, whose member it is.
+    """A role that a party has in the negotiation or, with `of`, in a bloc or coalition of which it is a member.
 
     role: party, observer, chair, mediator, secretariat or member. `until` is its last day, empty while it lasts.
     """
@@ -106,7 +106,7 @@ class Memberships:
         return tuple(dict.fromkeys(one.role for one in of_day))
 
     def is_party(self, party: str, day: str) -> bool:
-        """Whether a party negotiates on a day: as recorded or, if it has no role, unless it was a party before."""
+        """Whether a party negotiates on a day: by its roles or, without any, unless it was a party before."""
         if party not in self._roles:
             return True
         if roles := self.roles(party, day):
@@ -114,10 +114,11 @@ class Memberships:
         return not any(one.role == "party" and one.first <= day for one in self._roles[party])
 
     def parties(self, opened_with: Iterable[str], every: Iterable[str], day: str) -> tuple[str, ...]:
-        """Everybody who is a party on a day: those that the negotiation was opened with, else every party of record.
+        """All parties on a day: those with which the negotiation was opened, else every party of record.
 
-        Those recorded as parties are parties, and those with only another role are not. A member of a bloc that is a
-        party is not listed besides it, unless the negotiation was opened with it or it is recorded as a party itself.
+        Those with the role of a party are parties, and those with only another role are not. If a bloc is a party, its
+        members are not listed besides it, unless the negotiation was opened with them or they have the role of a party
+        themselves.
         """
         opened = tuple(opened_with)
         recorded = [one for one in self._roles if "party" in self.roles(one, day)]
@@ -141,7 +142,7 @@ _RESTS_ON = {"partly settled": "settled", "deferred": "answered", "agreed": "ans
 
 
 def according_to(issue: Issue) -> dict[str, str]:
-    """The voices according to which the issue has its status, and who told it of each, "" if it said so itself."""
+    """The voices according to which the issue has its status, each with who reported it, "" if it said so itself."""
     word = _RESTS_ON.get(issue.status, issue.status)
     told = told_of(issue, word)
     if word == "answered":
@@ -150,14 +151,15 @@ def according_to(issue: Issue) -> dict[str, str]:
 
 
 def by_word(issue: Issue) -> dict[str, str]:
-    """The same, but nobody if only asks and answers give the issue its status."""
+    """The same, but empty if only asks and answers give the issue its status."""
     return {} if issue.status in ("open", "answered", "deferred") else according_to(issue)
 
 
 def told_of(issue: Issue | None, word: str) -> dict[str, str]:
-    """The parties that said a word of an issue, or gave the last answer, and who told it of each, "" if it did itself.
+    """The parties that said a word on an issue, or gave the last answer, each with who reported it.
 
-    word: settled, agreed in principle, narrowed, unresolved or answered; nobody said any other.
+    "" stands for a party that said it itself. word: settled, agreed in principle, narrowed, unresolved or answered;
+    empty for any other.
     """
     if issue is None:
         return {}
@@ -173,7 +175,7 @@ def told_of(issue: Issue | None, word: str) -> dict[str, str]:
 
 
 def tellings(issue: Issue) -> Iterator[tuple[str, str, str]]:
-    """The words of an issue that somebody else told of a party: the word, the party, and who told it."""
+    """The words on an issue that somebody else reported: the word, the party, and who reported it."""
     for one in issue.words_reported:
         word, _, whose = one.partition(": ")
         party, _, teller = whose.partition(" ")

@@ -41,7 +41,7 @@ def changes(before: Any, after: Any) -> Iterator[str]:
 
 
 def _worded(state: Any, name: str) -> Any:
-    """A field of a state; a status with what may hold in its place."""
+    """A field of a state in words; a status with the alternative that may hold instead."""
     value = getattr(state, name)
     return doubted(value, getattr(state, "unless", "")) if name == "status" else value
 

@@ -82,12 +82,12 @@ class _Graph:
     def _events(self, rows: Iterable[LogRow]) -> Iterator[dict[str, Any]]:
         filed: dict[tuple[str, str, int], str] = {}
         fallen: dict[tuple[str, str], list[str]] = {}
-        every = self.views.rows("SELECT position, mends FROM log WHERE negotiation = ?", self.views.negotiation)
-        mends = {row["position"]: row["mends"] for row in every}
+        every = self.views.rows("SELECT position, corrects FROM log WHERE negotiation = ?", self.views.negotiation)
+        corrects = {row["position"]: row["corrects"] for row in every}
         for row in rows:
             here = self._id("event", row.position)
             filed[row.kind, row.slug, row.version] = here
-            mended = filed.get((row.kind, row.slug, mends.get(row.position, 0)))
+            corrected = filed.get((row.kind, row.slug, corrects.get(row.position, 0)))
             quotes = [one.words for one in self.views.evidence_at(row.position)]
             yield _without_empty(
                 {
@@ -99,7 +99,7 @@ class _Graph:
                     "prov:generatedAtTime": {"@value": row.recorded_at, "@type": "xsd:dateTime"},
                     "prov:wasQuotedFrom": self._to("source", row.source) if row.source else None,
                     "prov:value": quotes,
-                    "prov:wasRevisionOf": {"@id": mended} if mended and row.event == "EntryCorrected" else None,
+                    "prov:wasRevisionOf": {"@id": corrected} if corrected and row.event == "EntryCorrected" else None,
                 }
             )
             if row.event == "EntryRetracted":

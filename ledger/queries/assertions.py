@@ -63,8 +63,10 @@ class AboutMeeting(AssertedQuestion):
         return {}, ()
 
     def _is_meant(self, status: str, told_as: str) -> bool:
-        """Whether the asserted word fits too: an announced meeting is expected, and where no entry says how the meeting
-        was told of, as none did once, "announced" was the word for both.
+        """Whether the asserted word fits too.
+
+        An announced meeting is also expected. In older records, whose entries do not tell the two apart, "announced"
+        was the word for both.
         """
         asserted = self.asserted.answer
         return status in AHEAD and asserted in AHEAD and (asserted == "expected" or not told_as)

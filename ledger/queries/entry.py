@@ -42,12 +42,10 @@ class LinkShown(NamedTuple):
 class Shown(NamedTuple):
     """An entry: its state, the fields on which its reports disagree, and every event with its evidence.
 
-    weight: how many sources report it by the day, and how many of them are independent; those that report only how it
-        ended, such as the closing of a follow-up, are in `ending`.
-    copies: for a source, the other sources with copies of its text.
-    roles: for a party, its roles, and those of its members and others in it.
-    conditions: those of a statement, and those of other statements that are about the entry.
-    links: to other entries, and of other entries to this one.
+    weight: how many sources report it by the day, and how many of them are independent. Sources that report only its
+    end, such as the closing of a follow-up, are in `ending`. copies: for a source, the other sources with copies of its
+    text. roles: for a party, its roles, and those of its members and others in it. conditions: those of a statement,
+    and those of other statements that are about the entry. links: to other entries, and of other entries to this one.
     told: the status as people read it.
     """
 
@@ -113,7 +111,7 @@ def show(views: Views, typed: str) -> Shown:
 
 
 def _sources_known(views: Views, among: Collection[str]) -> list[Source]:
-    """Of these, the sources published by the day, and those without a day in which a report counts by then."""
+    """Those of the sources that were published by the day, or have no day but a report that counts by then."""
     published = [one for one in views.sources() if one.slug in among]
     undated = [one for one in views.every_source(among) if one.published.latest is None]
     return [*published, *(one for one in undated if one not in published and views.rests_on(one.slug))]
@@ -211,7 +209,7 @@ _CONCERNED = ("issue", "meeting", "person", "party", "source")
 
 
 def _concerns(entry: Label, one: FollowUp | Deadline) -> bool:
-    """Whether it is about the issue, agreed or set at the meeting, owned by the voice, or reported by the source."""
+    """Whether a state is about the issue, agreed or set at the meeting, owned by the voice, or from the source."""
     match entry.kind:
         case "issue":
             return entry.slug in one.issues

@@ -22,9 +22,9 @@ class MeasuredValue(NamedTuple):
     """A value of a measure. `value` is the value for people, and `title` the measure's.
 
     `standing` is "position" if it is what a party asks for, offers or refuses, "" if it says how things are.
-    `contested_by` are the entries with a value of the same day that cannot be true too (its own entry, if the reports
-    of that differ), `refined_by` those with a more precise one. `replaced_by` is the entry that replaces its own, and
-    so the value no longer counts.
+    `contested_by` are the entries with a value of the same day that excludes this one (its own entry, if the reports of
+    that differ), `refined_by` those with a more precise one. `replaced_by` is the entry that replaces its own, so that
+    the value no longer counts.
     """
 
     figure: FigureGiven
@@ -63,10 +63,10 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
 
 
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
-    """The present values of each measure: the last position of each party, and the last that say how things are.
+    """The present values of each measure: the last position of each party, and the last values that say how things are.
 
-    Of the latter, one that a party gives hides only what it said before, and words without a speaker hide nothing; one
-    that a meeting or an agreement gives hides everybody's.
+    A value of the second kind replaces earlier ones: if a party gives it, only that party's own; if a meeting or an
+    agreement gives it, everybody's; without a named speaker, none.
     """
     last: dict[tuple[str, str, Slugs], list[MeasuredValue]] = {}
     for one in values:

@@ -54,7 +54,7 @@ class Gap(NamedTuple):
 
 
 def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
-    """The gaps on the views' day, of one kind or all; issues and provisions count after `months` without change."""
+    """The gaps on the views' day, of one kind or all; issues and provisions are gaps after `months` without change."""
     if kind:
         known_word("kind of gap", kind, KINDS)
     finders: dict[str, Callable[[Views], Iterator[tuple[str, str]]]] = {
@@ -129,7 +129,7 @@ def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
 
 
 def _passed(views: Views) -> Iterator[tuple[str, str]]:
-    """The deadlines whose last possible day is over, and of which no report says how they ended."""
+    """The deadlines whose last possible day is over, and whose end no report gives."""
     for one in views.deadlines(everything=True):
         if one.timing == "passed":
             yield one.deadline.slug, f"{one.deadline.told.rstrip('.')} – due {one.deadline.due.describe()}"
@@ -157,7 +157,7 @@ def _bracketed(views: Views, months: int) -> Iterator[tuple[str, str]]:
 
 
 def _unworded(views: Views, months: int) -> Iterator[tuple[str, str]]:
-    """The provisions that were tabled long ago, and neither worded nor agreed since."""
+    """The provisions that were tabled long ago and have been neither worded nor agreed since."""
     limit = months_before(views.day, months)
     for one in provisions(views):
         if not one.last_word and one.status in ("bracketed", "clean") and one.tabled <= limit:

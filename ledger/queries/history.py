@@ -42,8 +42,8 @@ class Cause(NamedTuple):
 class Stage(NamedTuple):
     """A state of an entry: its differences from the one before, and the reports that caused it.
 
-    It was valid from `valid_from` ("" = always) until `valid_to` ("" = still valid). `since` is the first
-    of them, as exact as the reports are.
+    It was valid from `valid_from` ("" = always) until `valid_to` ("" = still valid). `since` is its first day, as exact
+    as the reports are.
     """
 
     valid_from: str
@@ -74,13 +74,13 @@ class Turn(NamedTuple):
 class Correction(NamedTuple):
     """A correction, retraction or erasure. `happened` is the date of the corrected report, `recorded_at` its own time.
 
-    `mends` lists the positions of the corrected events.
+    `corrects` lists the positions of the corrected events.
     """
 
     position: int
     sentence: str
     happened: str
-    mends: list[int]
+    corrects: list[int]
     recorded_at: str
     recorded_by: str
 
@@ -245,7 +245,7 @@ def _cause(event: LogRow) -> Cause:
 
 def _corrections(views: Views, entry: Label, log: Sequence[LogRow]) -> Iterator[Correction]:
     """The corrections, in order of recording; one is included if it corrects a report that counts by the views' day."""
-    which = "SELECT position, mends FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
+    which = "SELECT position, corrects FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
     version_of = dict(tuple(row) for row in views.rows(which, views.negotiation, entry.kind, entry.slug))
     reports = [one for one in log if not one.is_upkeep]
     for event in log:
@@ -262,7 +262,7 @@ def _correction(event: LogRow, corrected: Sequence[LogRow]) -> Correction:
         position=event.position,
         sentence=event.sentence,
         happened=" or ".join(dict.fromkeys(when.describe() for when in dates)),
-        mends=[one.position for one in corrected],
+        corrects=[one.position for one in corrected],
         recorded_at=event.recorded_at,
         recorded_by=event.recorded_by,
     )

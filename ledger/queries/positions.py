@@ -18,11 +18,12 @@ from ledger.views.views import Views
 
 
 class Position(NamedTuple):
-    """A party's last statement on an issue, as far as the dates tell.
+    """A party's last statement on an issue, as far as the dates show.
 
     `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
     the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
-    the party's other statements on the issue that may be later: nobody reported their order. `unless` is as of an ask.
+    the party's other statements on the issue that may be later: nobody reported their order. `unless` is as in
+    `AskOnTheDay`.
     """
 
     statement: Statement
@@ -48,7 +49,7 @@ class TableCell(NamedTuple):
     parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
     of the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
     `jointly_with` are the other parties that made the statement, and `besides` the party's other positions that may be
-    later, as of `Position`.
+    later, as in `Position`.
     """
 
     statement: Statement
@@ -65,7 +66,7 @@ class TableCell(NamedTuple):
 
     @property
     def order(self) -> str:
-        """As of `Position`."""
+        """As in `Position`."""
         return order_of(self.besides)
 
 
@@ -158,7 +159,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
 
 
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
-    """Each party's last statement on each issue, ordered by issue and party; of one day, the last in order counts."""
+    """Each party's last statement on each issue, by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
     asks = {(one.ask.issue, one.ask.asker): one for one in views.asks()}
     made: dict[tuple[str, str], list[Statement]] = {}

@@ -27,7 +27,7 @@ class Promise(NamedTuple):
     the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
     whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
     `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in` is the statement.
-    `reported_by` is who reported the promise, and `end_reported_by` its end, "" if the speaker or the source did.
+    `reported_by` reported the promise, and `end_reported_by` its end: each is "" if the speaker or the source did.
     `end_inferred` is what the record keeper inferred in the reports of its end.
     """
 
@@ -67,7 +67,7 @@ class Promise(NamedTuple):
 def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_open: bool = False) -> list[Promise]:
     """Every promise and every follow-up with an owner; open ones come first, oldest first.
 
-    A promise and an open follow-up of its makers that rests on the same words are one undertaking, and so are a promise
+    A promise, and an open follow-up of its makers that rests on the same words, are one undertaking. So are a promise
     and its later reaffirmations.
     """
     said = views.statements()
@@ -115,7 +115,7 @@ def promised(views: Views, was: Statement | None, is_: Statement) -> str:
 def whose_word(
     promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str], negotiating: Collection[str]
 ) -> str:
-    """Whose account says that something was done, from the view of the promisers.
+    """The account by which something was done, as the promisers see it: their own, the other side's and so on.
 
     If it was promised to nobody in particular, every other party to the negotiation is the other side.
     """
@@ -141,8 +141,8 @@ def _ends_of(
 ) -> list[Statement]:
     """The later reports that something was done on the issues of a promise, and the denials, in order.
 
-    A party that has promised something on the same issue itself reports of its own promise. `ends` are all such reports
-    and `promised` all promises, by issue.
+    A party that has itself made a promise on the same issue reports on its own promise. `ends` are all such reports and
+    `promised` all promises, by issue.
     """
     on = {one.slug: one for issue in promise.issues for one in ends.get(issue, ()) if one.order > promise.order}
     since = sorted(on.values(), key=lambda one: (one.order, one.slug)) if len(promise.issues) > 1 else [*on.values()]

@@ -1,4 +1,4 @@
-"""The replies to an ask in words, each with who told it, if the addressee did not say so itself."""
+"""The replies to an ask in words, each with who reported it, if the addressee did not say so itself."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,8 +22,8 @@ class Reply(NamedTuple):
 def replies(one: AskOnTheDay, views: KnownByThen) -> str:
     """The replies of several addressees, and the number without one: `refused: Colombia; 9 have not answered`.
 
-    A bloc is named with the members that it answered for. It is "" before the first reply, and where there is one
-    addressee, which answered itself; but not while that only considers the ask.
+    A bloc is named with the members that it answered for. The text is "" before the first reply, or if the only
+    addressee answered itself; but not while it is only considering the ask.
     """
     ask = one.ask
     given: dict[Reply, list[str]] = {}  # with the members for which a bloc gave it
@@ -51,7 +51,7 @@ def replies(one: AskOnTheDay, views: KnownByThen) -> str:
 
 
 def considering(ask: Ask) -> Slugs:
-    """The parties that consider the ask and have not answered it; of an ask to nobody in particular, the last."""
+    """The parties that consider the ask and have not answered it; if nobody in particular was asked, the last one."""
     if ask.to:
         return tuple(one for one, act in zip(ask.to, ask.answers, strict=True) if act and not ends_wait(act))
     last, since = ask.last_answer_act, ask.last_answer >= ask.last_asked
@@ -61,7 +61,8 @@ def considering(ask: Ask) -> Slugs:
 def _given(one: AskOnTheDay, views: KnownByThen) -> Iterator[tuple[Reply, str]]:
     """The replies of the addressees, each with the member for which a bloc gave it, "" if there is none.
 
-    Where nobody in particular was asked, only the last reply counts, and only while it considers the ask.
+    If nobody in particular was asked, only the last reply counts, and only while it is that the ask is being
+    considered.
     """
     ask = one.ask
     for party in considering(ask) if not ask.to else ():

@@ -191,7 +191,8 @@ def _matches(term: Term, words: Sequence[str]) -> bool:
 def _passage(passages: Sequence[Sequence[str]], wanted: Sequence[Term]) -> tuple[str, str]:
     """The field and the text of the passage, among an entry's own words, with the most terms; of several, the first.
 
-    If the terms occur only among the slugs that the entry refers to, those slugs, followed by the entry's own words.
+    If the terms occur only among the slugs that the entry refers to, the passage is those slugs and the entry's own
+    words.
     """
 
     def hits(one: Sequence[str]) -> int:

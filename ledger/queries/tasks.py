@@ -1,4 +1,4 @@
-"""The keeper's own tasks, and what each of them still waits on. They were not agreed with anybody."""
+"""The keeper's own tasks, which were not agreed with anybody, and the entries on which each of them still waits."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,10 +15,11 @@ ANSWERED = ("answered", "agreed", "settled", "withdrawn")  # the statuses of an 
 class TaskOnTheDay(NamedTuple):
     """A task with its timing: past due, possibly past due, due, no date, or done.
 
-    `waiting_on` has what it still waits on: tasks until they are done, follow-ups until they are closed, deadlines
-    until they have passed or ended, meetings until they were held, called off or superseded, and issues until they are
-    answered, agreed, settled or withdrawn and no ask on them is waiting. ready: it is open, and waits on nothing.
-    gone: the entries that it waited on and that were retracted, erased or replaced, each in a phrase that says so.
+    `waiting_on` has the entries on which it still waits: tasks until they are done, follow-ups until they are closed,
+    deadlines until they have passed or ended, meetings until they were held, called off or superseded, and issues until
+    they are answered, agreed, settled or withdrawn and no ask on them is waiting. ready: it is open, and waits on
+    nothing. gone: the entries on which it waited but which were retracted, erased or replaced, each in a phrase that
+    says so.
     """
 
     task: Task

@@ -26,7 +26,7 @@ class ConsolidatedText(NamedTuple):
 
 
 class ProvisionDifference(NamedTuple):
-    """How a provision differs between two versions, or between two days.
+    """The difference of a provision between two versions, or between two days.
 
     what: worded (other words), added, removed or status. `words` has the removed words as {-should-} and the added
     ones as {+shall+}.
@@ -124,10 +124,7 @@ def differences(views: Views, first: str, second: str, slug: str = "", within: s
 
 
 def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
-    """The change of a text as a sentence: that another version was tabled, with its brackets as it was tabled.
-
-    "" if no other version was tabled.
-    """
+    """The change of a text as a sentence: another version was tabled, with its brackets; "" if none was."""
     if was is not None and was.version == is_.version:
         return ""
     by = f" by {listed(map(views.in_sentence, is_.tabled_by))}" if is_.tabled_by else ""
@@ -140,7 +137,8 @@ def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
 def reworded(views: Views, was: Provision | None, is_: Provision) -> str:
     """The change of a provision as a sentence, word by word; "" if nothing in it changed.
 
-    A provision that a version added is compared with its words as they were tabled; one in no version was not recorded.
+    A provision that a version added is compared with its words as tabled; a provision in no version was not recorded
+    before.
     """
     if was is None:
         was = _as_tabled(views, is_)
@@ -155,7 +153,7 @@ def reworded(views: Views, was: Provision | None, is_: Provision) -> str:
 
 
 def between(before: str, after: str, status: str) -> str:
-    """The changes from one wording to the next; of words that no report gives, only that."""
+    """The changes from one wording to the next; if no report gives the words, a note that says so."""
     return NOT_REPORTED if not after and status == "agreed" else marked_up(compared(before, after))
 
 

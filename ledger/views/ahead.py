@@ -1,4 +1,4 @@
-"""The dates ahead of a day: those given for meetings and deadlines, how each moved, and the open deadlines."""
+"""The dates ahead of a day: those given for meetings and deadlines, their moves, and the open deadlines."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -55,7 +55,7 @@ class Ahead(Reader):
         return self.read(Forecast, rows)
 
     def unended_deadlines(self) -> list[DeadlineOnTheDay]:
-        """The deadlines of which no report says how they ended: first those that passed, then those that lie ahead."""
+        """The deadlines whose end no report gives: first those that passed, then those that lie ahead."""
         every = self.deadlines(everything=True)
         passed = [one for one in every if one.timing == "passed"]
         return passed + [one for one in every if one.is_open]
@@ -95,7 +95,7 @@ def moves(forecasts: Sequence[Forecast], *, of_deadline: bool = False) -> list[M
 
 
 def differs(one: Forecast, other: Forecast) -> bool:
-    """Whether two voices gave these forecasts in one source, without saying who spoke later: nothing has moved."""
+    """Whether two voices gave these forecasts in one source that does not say who spoke later: nothing has moved."""
     by_others = bool(one.by and other.by) and not {*one.by} & {*other.by}
     return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)
 

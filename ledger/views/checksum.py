@@ -96,10 +96,10 @@ def _checksum(connection: sqlite3.Connection) -> int:
 
 
 def _pieces(connection: sqlite3.Connection) -> Iterator[memoryview]:
-    """The bytes of the database: those of its file, if a transaction keeps it so and the write-ahead log is empty.
+    """The bytes of the database: those of its file, if the write-ahead log is empty and a transaction keeps it so.
 
-    A transaction that begins while the write-ahead log is empty keeps SQLite from writing to the file. To have SQLite
-    copy the database takes four times as long.
+    A transaction that begins while the write-ahead log is empty keeps SQLite from writing to the file. A copy made by
+    SQLite takes four times as long.
     """
     left = connection.execute(_SIZE).fetchone()[0]
     path = Path(_path(connection))
@@ -114,7 +114,7 @@ def _pieces(connection: sqlite3.Connection) -> Iterator[memoryview]:
 
 
 def _is_whole(path: Path, size: int) -> bool:
-    """Whether a database file has exactly this many bytes, and its write-ahead log none."""
+    """Whether a database file has exactly this many bytes, and its write-ahead log is empty."""
     try:
         if path.stat().st_size < size:
             return False

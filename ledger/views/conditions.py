@@ -4,8 +4,8 @@ A condition is about an issue, a follow-up, a meeting or an ask. It is met if, a
 settled or agreed, the follow-up done before its due date had passed, the meeting held, or the ask accepted. Without an
 entry that shows this, a condition is not met.
 
-A condition that something does not happen ("if no duty is imposed") is not read as met or unmet, because what happened
-with the entry may as well be what it excludes. Then only what happened is told.
+A condition that something does not happen ("if no duty is imposed") is not read as met or unmet, because the events may
+be just what the condition excludes. The outcome then says only what happened.
 """
 
 import re
@@ -34,8 +34,8 @@ _EXCLUDES = re.compile(
 class ConditionOnTheDay(NamedTuple):
     """A condition of a statement: its words, and the entry that they are about, "" if there is none.
 
-    `met` is how it was met after the statement: settled, agreed, done, held or accepted. `met_by` is the entry that
-    shows it, `met_on` its date, and `met_inferred` what the record keeper inferred in that entry. They are empty if no
+    `met` says how it was met after the statement: settled, agreed, done, held or accepted. `met_by` is the entry that
+    shows it, `met_on` its date, and `met_inferred` the record keeper's inference in that entry. They are empty if no
     entry shows that the condition is met. For a condition that something does not happen they are always empty, and
     `turned` says what happened: `done on 20 May 2025, by duty-notice`.
     """
@@ -64,12 +64,12 @@ class ConditionOnTheDay(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The words, and what shows that the condition is met, or what has happened since."""
+        """The words, and the entry that shows that the condition is met, or the events since."""
         return f"{self.words} ({self.shown})" if self.shown else self.words
 
 
 class Met(NamedTuple):
-    """How a condition was met, the entry that shows it, and its date."""
+    """The manner in which a condition was met, the entry that shows it, and its date."""
 
     met: str
     met_by: str

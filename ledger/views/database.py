@@ -133,7 +133,7 @@ def damaged(connection: sqlite3.Connection, error: Exception) -> ViewsDamaged:
 
 
 def has_no_checksum(connection: sqlite3.Connection) -> bool:
-    """Whether a connection is to a file of views that nothing shows to be undamaged."""
+    """Whether a connection is to a file of views without a checksum that shows it to be undamaged."""
     return isinstance(connection, ViewsConnection) and not checksum.matches(connection)
 
 

@@ -72,11 +72,11 @@ class KnownByThen(Reader):
         return ", ".join(map(self.name_of, voices))
 
     def speakers(self, voices: Iterable[str], teller: str) -> str:
-        """The names of speakers, with who told what they said: `Viet Nam, as told by Ann Lee (ch)`."""
+        """The names of speakers, with who reported their words: `Viet Nam, as told by Ann Lee (ch)`."""
         return f"{self.names_of(voices)}{self.told_by(teller)}"
 
     def told_by(self, voice: str) -> str:
-        """`, as told by Ann Lee (ch)`: who told a statement, a voice or any words; "" if its speaker or source did."""
+        """`, as told by Ann Lee (ch)`: the reporter of a statement, a voice or any words; "" if there is none."""
         return f", as told by {self.in_sentence(voice)}" if voice else ""
 
     def jointly(self, others: Iterable[str]) -> str:
@@ -85,7 +85,7 @@ class KnownByThen(Reader):
         return f" jointly with {with_others}" if with_others else ""
 
     def as_told(self, told: Mapping[str, str]) -> str:
-        """Voices inside a sentence, with who told what they said: `Viet Nam; Canada, as told by the Chair`."""
+        """Voices inside a sentence, with who reported their words: `Viet Nam; Canada, as told by the Chair`."""
         by: dict[str, list[str]] = {}
         for voice, teller in told.items():
             by.setdefault(teller, []).append(self.in_sentence(voice))
@@ -96,7 +96,7 @@ class KnownByThen(Reader):
         return with_names(sentence, self.in_sentence)
 
     def the_rest(self, asker: str) -> str:
-        """The addressee of words that name none: `the other side` of two that negotiate; "" of more, as nobody said."""
+        """The addressee of words that name none: `the other side` if two negotiate; "" if more do."""
         return "the other side" if self.other_side(asker) else ""
 
     def addressed(self, asker: str, to: Iterable[str]) -> str:
@@ -156,7 +156,7 @@ class KnownByThen(Reader):
 
     @cached_property
     def _sought(self) -> dict[str, bool]:
-        """Whether a report by the day mentions a name, for each that was asked for."""
+        """Whether a report by the day mentions a name, for each name that was looked up."""
         return {}
 
     @cached_property
@@ -203,7 +203,7 @@ class KnownByThen(Reader):
         return (row[0] or 0, row[1] or 0) if row else (0, 0)
 
     def mentioned(self, what: str, name: str, by: str) -> Any:
-        """A column or an aggregate of the reports by a day that mention a name; None if no report does."""
+        """A column or an aggregate of the reports, up to a day, that mention a name; None if no report does."""
         row = self.row(
             f"SELECT {what} FROM search CROSS JOIN reports ON reports.position = search.rowid WHERE search MATCH ?"
             " AND search.rowid BETWEEN ? AND ? AND valid_from <= ? AND (valid_from > ? OR kind = 'negotiation')"
@@ -242,11 +242,11 @@ class KnownByThen(Reader):
         recorded = f"{When(recorded_at[:10]).clause()} as #{position}"
         return NotInThisPart(kind=kind, slug=slug, reported=When(reported).clause(), recorded=recorded)
 
-    def by_then(self, found: Sequence[LogRow], mends: Sequence[int]) -> list[LogRow]:
+    def by_then(self, found: Sequence[LogRow], corrects: Sequence[int]) -> list[LogRow]:
         """The events that count by the day."""
         counting: set[tuple[str, str, int]] = set()  # version 0: any event of the entry
         shown = []
-        for one, version in zip(found, mends, strict=True):
+        for one, version in zip(found, corrects, strict=True):
             if (one.kind, one.slug, version) in counting if one.is_upkeep else self._counts(one):
                 shown.append(one)
                 counting |= {(one.kind, one.slug, 0), (one.kind, one.slug, one.version)}
@@ -274,9 +274,9 @@ class KnownByThen(Reader):
         return self.states(Source, "sources", order="valid_from, slug")
 
     def every_source(self, among: Collection[str] | None = None) -> list[Source]:
-        """Every source, or those among some, including those published after the day.
+        """Every source, or some of them, including those published after the day.
 
-        Each is as on the day: without a text that came later.
+        Each is as on the day, without a text that came later.
         """
         some = "" if among is None else " AND slug IN (SELECT value FROM json_each(?))"
         whenever = (

@@ -1,4 +1,4 @@
-"""The links between entries as of a day: which replace or reaffirm others, the asks of one statement and their ends.
+"""The links between entries as of a day: replacements, reaffirmations, and the ends of a statement's asks.
 
 From the day of an entry that replaces another, the other is no longer valid.
 """
@@ -20,7 +20,7 @@ def links(views: Reader) -> list[Link]:
 
 
 def replaced(views: Reader) -> dict[str, str]:
-    """The entries that others replace by the day, each with the last that does."""
+    """The entries that others replace by the day, each with the last entry that does."""
     return {one.target: one.slug for one in links(views) if one.relation == "replaces"}
 
 

@@ -1,4 +1,4 @@
-"""The values of measures as of a day, and those of one day that cannot all be true.
+"""The values of measures as of a day, and contradictions among the values of one day.
 
 A value that a party asks for, offers or refuses is its position; any other value says how things are. Two values of one
 exact day are contested if they cannot both be true, and both say how things are or are positions of one party.
@@ -47,8 +47,8 @@ def measures(views: KnownByThen) -> list[Measure]:
 def replaced_values(views: KnownByThen, values: Iterable[FigureGiven]) -> dict[tuple[str, str], str]:
     """The values that no longer count, by entry and measure, each with the entry that replaces theirs.
 
-    What was done or held stays as it was. A statement on only some of the issues of the one that it replaces replaces
-    only the values that it gives again.
+    Things done and meetings held stay as they were. A statement on only some of the issues of the one that it replaces
+    replaces only the values that it gives again.
     """
     gone = replaced(views)
     if not gone:

@@ -60,7 +60,7 @@ class Reader:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Close the views. An error that only damaged views explain becomes a refusal, and the views are discarded.
 
-        Views that match their checksum are not damaged, so there the error is a bug and stays as it is.
+        Views that match their checksum are not damaged, so then the error is a bug and is raised as it is.
         """
         try:
             if isinstance(error, UNREADABLE) and has_no_checksum(self._connection):

@@ -86,7 +86,7 @@ class Entry(NamedTuple):
 
     @property
     def on(self) -> When:
-        """Its date as reported; if no report gives one, some day up to the one from which it counts."""
+        """Its date as reported; if no report gives one, some day up to the day from which it counts."""
         return reported(When(self.occurred), self.day)
 
 
@@ -147,7 +147,7 @@ def to_values(state: Any) -> list[Any]:
 
 @cache
 def _converted(cls: Any) -> tuple[list[int], list[int], list[int]]:
-    """The lists, the dates and the booleans among the fields of a state; the last first, as a date has four columns."""
+    """The lists, dates and booleans among the fields of a state, in reverse order, because a date has four columns."""
     hints = [*enumerate(get_type_hints(cls).values())][::-1]
     lists, dates, truths = ([at for at, hint in hints if hint == wanted] for wanted in (Slugs, When, bool))
     return lists, dates, truths

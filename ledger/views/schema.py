@@ -6,7 +6,7 @@ from ledger.domain import states
 from ledger.domain.kinds import KINDS
 from ledger.figures.given import FigureGiven
 
-SCHEMA_VERSION = 54
+SCHEMA_VERSION = 55
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -23,7 +23,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
         "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
         "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
-        "mends": int, "recorded_on": str, "filed": str,
+        "corrects": int, "recorded_on": str, "filed": str,
     },
     "evidence": {
         "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,

@@ -174,7 +174,7 @@ class Views(Ahead, KnownByThen):
         return row["slug"] if row else ""
 
     def touching(self, issue: str) -> list[str]:
-        """The statements that touch an issue, or touched it before they were corrected."""
+        """The statements that touch an issue, or did before they were corrected."""
         rows = self.rows("SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?", self.negotiation, issue)
         return [row[0] for row in rows]
 
@@ -202,7 +202,7 @@ class Views(Ahead, KnownByThen):
         return self._entries(f"ORDER BY {OCCURRENCE}")
 
     def last_entries(self, count: int) -> list[Entry]:
-        """The last events that happened by the day, newest first; then as many of those that have no date."""
+        """The last events that happened by the day, newest first; then as many events without a date."""
         newest = f"takes_effect DESC, reported DESC, source DESC, {AS_FILED} DESC"
         return [
             one
@@ -218,12 +218,12 @@ class Views(Ahead, KnownByThen):
         """
         narrowed = f" AND {_OF_ANY_KIND} AND slug = ?" if slug else ""
         rows = self.rows(
-            f"SELECT {selected(LogRow)}, mends FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
+            f"SELECT {selected(LogRow)}, corrects FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
             self.negotiation,
             *([slug] if slug else []),
         )
         found = self.read(LogRow, rows)
-        shown = found if later else self.by_then(found, [row["mends"] for row in rows])
+        shown = found if later else self.by_then(found, [row["corrects"] for row in rows])
         return [one._replace(sentence=self.named(one.sentence)) for one in shown] if named else shown
 
     def evidence(self, slug: str) -> list[Evidence]:

@@ -22,7 +22,7 @@ class WeighedContest(NamedTuple):
 
 
 def weight(sources: Iterable[str], known: Families) -> Weight:
-    """The weight of something that these sources report; a source without a known family counts as its own family."""
+    """The weight of a value that these sources report; a source without a known family counts as its own family."""
     named = set(sources) - {""}
     return Weight(len({known[slug].family if slug in known else slug for slug in named}), len(named))
 

@@ -25,7 +25,7 @@ from ledger.web.request import Request, Tick
 
 GLANCE = 2  # lines of a block at the head of the page
 FOLD = 6  # lines of a section, shown before "show more"
-TOLD = tuple(kind for kind in COMPARED if kind != "mended")
+TOLD = tuple(kind for kind in COMPARED if kind != "correction")
 
 
 class ShownForecast(NamedTuple):

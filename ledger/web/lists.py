@@ -115,7 +115,7 @@ def changes(request: Request) -> ChangesPage:
             request.opening.views(earlier.clocks, request.negotiation) as before,
             request.opening.views(later.clocks, request.negotiation) as after,
         ):
-            kinds = TOLD if earlier.clocks[1:] == later.clocks[1:] else (*TOLD, "mended")
+            kinds = TOLD if earlier.clocks[1:] == later.clocks[1:] else (*TOLD, "correction")
             found = diff(before, after, kinds)
             rows = request.part("everything", found, CHANGES)
             changed = [

@@ -20,7 +20,7 @@ from tests.cli.console import Console
 from tests.thorough import THOROUGH
 
 FIRST = date(2025, 5, 1)
-_NUMBERS = ("position", "positions", "version", "mends", "turn")  # `turn` ends with a position
+_NUMBERS = ("position", "positions", "version", "corrects", "turn")  # `turn` ends with a position
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "positions",
     "promises", "gaps", "timeline", "contested", "sources", "people", "log", "search matter", "search ann",

@@ -93,7 +93,7 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 def _finer(one: Figure, other: Figure) -> Figure:
-    """The more precise of two values, with its own words; a start that only the other gives is not mixed in."""
+    """The more precise of two values, with its own words; it does not take a start from the other value."""
     if one.amount == other.amount:
         return other if more_precise(one.start, other.start) != one.start else one
     return other if more_precise_amount(one.amount, other.amount) == other.amount else one

@@ -36,8 +36,8 @@ def _forecast(slug: str, nth: int, account: Account) -> Forecast:
 def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> tuple[When, list[Contest]]:
     """The date and its contest: the latest date, unless an earlier, more precise one is compatible with it.
 
-    "In June", said after "early June", does not replace it, unless early June has passed or it was called off or ended.
-    A deadline "by 14 April", set after one of 10 March, does replace it.
+    "In June" after "early June" does not replace it, unless early June has passed, the meeting was called off or the
+    deadline ended. A deadline "by 14 April" does replace an earlier one of 10 March.
     """
     date, contests, ended = UNKNOWN, list[Contest](), False
     for day, of_day in groupby(known, key=lambda account: account.day):

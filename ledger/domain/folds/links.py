@@ -27,5 +27,5 @@ def linked(slug: str, known: Sequence[Account]) -> tuple[Link, ...]:
 
 
 def _is_without_effect(account: Account, relation: str) -> bool:
-    """Whether a link counts for nothing: words without a named speaker answer and replace nothing."""
+    """Whether a link has no effect: words without a named speaker answer and replace nothing."""
     return relation in ("answers", "replaces") and UNATTRIBUTED in getattr(account.event, "by", ())

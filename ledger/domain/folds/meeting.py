@@ -119,7 +119,7 @@ def _since_called_off(known: Sequence[Account]) -> Sequence[Account]:
 
 
 def _told_as(known: Sequence[Account]) -> str:
-    """The most that was said of the meeting since it was last called off."""
+    """The most definite report of the meeting since it was last called off: agreed, announced or expected."""
     told: set[str] = set()
     for account in known:
         if isinstance(account.event, MeetingCalledOff):

@@ -177,7 +177,7 @@ class Weighed:
         return preferred.value
 
     def rests_on(self, name: str, accounts: Sequence[Account]) -> None:
-        """Note that the value to show for a field is given by these accounts."""
+        """Note that these accounts give the value to show for a field."""
         if self._given is not None and accounts:
             self._given.append((name, accounts))
 
@@ -199,7 +199,7 @@ class Weighed:
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
     def inferred(self) -> str:
-        """The keeper's inferences, and their reasons, on which alone a value to show rests."""
+        """The keeper's inferences, with their reasons, that are the only basis of a shown value."""
         inferring = [one for _, accounts in self._guesses() for one in accounts] if self._given else self._accounts
         return " ".join(dict.fromkeys([why for one in inferring if (why := _inferred(one))]))
 
@@ -235,7 +235,7 @@ def _inferred(account: Account) -> str:
 
 
 def _when_reported(account: Account) -> tuple[bool, tuple[str, ...]]:
-    """When a report was published. A speaker's own word counts as later than what another voice told of it."""
+    """When a report was published. A speaker's own word counts as later than another voice's report of it."""
     return not getattr(account.event, "reported_by", ""), account.order[1:]
 
 

@@ -29,7 +29,7 @@ def fold_party(slug: str, accounts: Sequence[Account], settled: Settled) -> list
 def memberships(slug: str, accounts: Sequence[Account]) -> list[Span]:
     """The spans of each role of a party: from the day on which it took effect, through its last day.
 
-    A role whose beginning nobody reports was not taken on when it was reported: it counts always, as a name does.
+    A role counts always, as a name does, if nobody reports its beginning: the day of the report is not its first.
     """
     by_role: dict[tuple[str, str], list[Account]] = {}
     for account in accounts:
@@ -52,7 +52,7 @@ def _steps(slug: str, reports: Sequence[Account]) -> Iterator[tuple[str, Members
 
 
 def _membership(slug: str, reports: Sequence[RoleReported]) -> Membership:
-    """One role, from its reports in order of occurrence; one that began after an end has begun again."""
+    """One role, from its reports in order of occurrence; after an end it may begin again."""
     since = until = When()
     for one in reports:
         if one.since:

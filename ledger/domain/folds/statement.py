@@ -67,7 +67,7 @@ def _taken(
 
 
 def _figures(entry: str, state: Statement, figures: Figures, known: Sequence[Account]) -> tuple[FigureGiven, ...]:
-    """The figures of the statement, and those that other reports of it give instead, each as its report has it."""
+    """The figures of the statement, and those that other reports of it give instead, each as reported."""
     tell = partial(given, entry, act=state.act, on=state.said_on, day=state.day)
     found = tell(figures, known, by=state.by, reported_by=state.reported_by)
     told = {one.measure for one in figures}

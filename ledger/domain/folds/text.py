@@ -25,12 +25,12 @@ from ledger.texts.provision import DraftText, Provision, WordingGiven
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The text with its contests, as spans, from its accounts in order of occurrence."""
+    """The text as spans, with its contests, from its accounts in order of occurrence."""
     return spans((day, _state(slug, consolidated, settled)) for day, consolidated in _by_day(slug, accounts))
 
 
 def provisions(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """Every provision of the text, consolidated, as spans; one that a later version leaves out ceases."""
+    """Every provision of the text, consolidated, as spans; one that a later version leaves out ends there."""
     steps: dict[str, list[tuple[str, Provision | None]]] = {}
     for day, consolidated in _by_day(slug, accounts):
         for number, provision in consolidated.changed().items():
@@ -143,7 +143,7 @@ class _Consolidation:
         self._contested: dict[str, list[Contest]] = {}  # by version
 
     def add(self, accounts: Sequence[Account]) -> None:
-        """Add the accounts of the next day. One more of an earlier version may change all that came after it."""
+        """Add the accounts of the next day. Another account of an earlier version may change everything after it."""
         tabled = [account for account in accounts if isinstance(account.event, VersionTabled)]
         is_late = any(account.event.version in self.versions for account in tabled)
         for account in tabled:
@@ -161,7 +161,7 @@ class _Consolidation:
                 self._table(account)
 
     def changed(self) -> dict[str, Provision | None]:
-        """The provisions that may have changed since this was last asked, by number; None for one that is gone."""
+        """The provisions that may have changed since the last call, by number; None for one that is gone."""
         gone: dict[str, Provision | None] = {}
         if self._touched is None:
             gone = dict.fromkeys(self._numbers)
@@ -228,7 +228,7 @@ class _Consolidation:
         )
 
     def _table(self, account: Account) -> None:
-        """Put a version in place of the one before, unless no report gives its words."""
+        """Put a version in place of the one before, if a report gives its words."""
         accounts = self.versions[account.event.version]
         giving = [one for one in sorted(accounts, key=lambda one: one.order[1:]) if one.event.provisions]
         if not giving:

@@ -54,7 +54,7 @@ def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
 
 
 def _few_askers(sections: Sequence[BriefSection]) -> list[BriefSection]:
-    """The sections; after the first few asking parties, the others share a section whose lines name the asker."""
+    """The sections: the first few asking parties have their own, the others share one whose lines name the asker."""
     asks = [section for section in sections if section.asker]
     rest = asks[ASKERS:]
     if len(rest) < 2:

@@ -338,9 +338,9 @@ class Writer:
         return Line((*start, end), self._note(rests_on))
 
     def _note(self, slug: str, event: str = "", sources: Collection[str] = ()) -> int:
-        """The number of the note for an entry's newest evidence; 0 if there is none.
+        """The number of the note for an entry's newest evidence, or the newest of one event or of some sources.
 
-        If they are given, only that of one event, or that of some sources, counts.
+        0 if there is none.
         """
         of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
         evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]

@@ -31,7 +31,7 @@ Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
     "ask", "issue", "promise", "follow-up", "deadline", "meeting", "role", "post", "figure", "text", "provision",
-    "contested", "mended",
+    "contested", "correction",
 )  # fmt: skip
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue or promise has one
 _OF_STATEMENTS = tuple(columns(Statement))
@@ -160,10 +160,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         reported = views.states(Contest, "contested", *changed, order=_AS_INDEXED)
         for contest in (*reported, *contests(views)):
             yield ("contested", contest.slug, contest.field), contest
-    if "mended" in kinds and not other:
+    if "correction" in kinds and not other:
         for event in views.log(later=True):
             if event.is_upkeep:
-                yield ("mended", event.slug, str(event.position)), event
+                yield ("correction", event.slug, str(event.position)), event
 
 
 def _row(thing: Any) -> Row:

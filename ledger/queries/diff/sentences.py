@@ -69,7 +69,7 @@ class ChangeSentences:
             "text": partial(tabled, views),
             "provision": partial(reworded, views),
             "contested": self._contested,
-            "mended": self._correction,
+            "correction": self._correction,
         }
 
     def says(self, kind: str, was: Any, is_: Any) -> str:
@@ -145,7 +145,7 @@ class ChangeSentences:
         return capital("; ".join(says))
 
     def _again(self, ask: Ask) -> str:
-        """That a request is one of several, and whether its date tells that it was made again."""
+        """A note that a request is one of several, and whether its date shows that it was made again; or ""."""
         row, count = self._statement(ask.last_statement), f"{times(ask.times)} on record"
         known = row is not None and begins_after(When(row["on"]), ask.first_asked)
         return (
@@ -245,7 +245,7 @@ class ChangeSentences:
         return marked(f"{name}: {role} {days_held(is_)}".rstrip(), is_.inferred)
 
     def _post(self, was: Person | None, is_: Person) -> str:
-        """The posts that a person left or holds now. If nobody reports since when, no day is when that changed."""
+        """The posts that a person left or holds now. If nobody reports since when, the change has no day."""
         before = (was.post, was.left) if was is not None else ("", "")
         name, says = self._views.name_of(f"{is_.party}/{is_.slug}" if is_.party else is_.slug), []
         if is_.left and is_.left != before[1]:
@@ -292,7 +292,7 @@ class ChangeSentences:
         return self._titles[issue]
 
     def _said(self, statement: str, day: str) -> str:
-        """When a statement was made that counts on a day: `on 22 May 2025`, `by 3 June 2025, as told by the Chair`."""
+        """When a statement of a day was made: `on 22 May 2025`, `by 3 June 2025, as told by the Chair`."""
         row = self._statement(statement)
         when = reported(When(row["on"] if row else ""), day).clause()
         return f"{when}{self._views.told_by(row['reported_by'] if row else '')}"

@@ -1,4 +1,4 @@
-"""The status on a given day: of a follow-up (past due), a meeting (unconfirmed, overtaken, next), an ask (waiting).
+"""The status on a given day: a follow-up may be past due, a meeting unconfirmed, superseded or next, an ask waiting.
 
 States come from events, but a follow-up becomes past due merely because time passes. So the status is not stored: pure
 functions compute it from a state and a day when a question is asked.

@@ -32,12 +32,11 @@ class AskOnTheDay(NamedTuple):
     """An ask, and the days for which it has waited for an answer; null if it is not waiting, else the least possible.
 
     `unless` is "answered" or "withdrawn" if the record has a statement that may have ended the wait by the day, else as
-    of the ask.
-    `longer`: it may have waited longer, because a request may have been made earlier.
-    `title` is that of its issue. The fields from `says` to `act` are those of the statement that last made it, as in
-    `AskStatement`, and those with `answer` those of the last answer. Those with `answers` are, in parallel to the
-    addressees, who reported their answers, and what the keeper inferred in them. `besides` are the other issues on
-    which the statement asked and that were answered since, each with the answer: `Free boots: accepted`.
+    in `Ask`. `longer`: it may have waited longer, because a request may have been made earlier. `title` is that of its
+    issue. The fields from `says` to `act` are those of the statement that last made it, as in `AskStatement`, and those
+    with `answer` those of the last answer. Those with `answers` are, in parallel to the addressees, who reported their
+    answers, and what the keeper inferred in them. `besides` are the other issues on which the statement asked and that
+    were answered since, each with the answer: `Free boots: accepted`.
     """
 
     ask: Ask
@@ -140,7 +139,7 @@ def waiting(ask: Ask, day: str, perhaps: Collection[str] = ()) -> AskOnTheDay:
 
 
 def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
-    """The ask in full; `besides` are, by statement and asker, the issues on which it asked and was answered."""
+    """The ask in full; `besides` has, by statement and asker, the issues on which it asked and was answered."""
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
     others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()

@@ -17,10 +17,10 @@ NEAR = 14  # days: a deadline that may fall within them is near
 class DeadlineOnTheDay(NamedTuple):
     """A deadline with its timing.
 
-    timing: due, possibly passed (only its earliest possible day has, or its end is a convention), passed (its latest
-    has, and no report says how it ended), no date, or how it ended: met, missed, lifted. days_left: the days to its
-    last possible day; null if there is none, or if it has passed or ended. near: its first possible day is at most 14
-    days away, and it has not passed. An open one that another entry replaces (`replaced_by`) is replaced.
+    timing: due, possibly passed (only its earliest possible day has passed, or its end is a convention), passed (its
+    latest possible day has, and no report gives its end), no date, or its end: met, missed, lifted. days_left: the days
+    to its last possible day; null if there is none, or if it has passed or ended. near: its first possible day is at
+    most 14 days away, and it has not passed. An open one that another entry replaces (`replaced_by`) is replaced.
     """
 
     deadline: Deadline

@@ -10,10 +10,10 @@ from ledger.views.status.deadlines import by_another
 
 
 class FollowUpOnTheDay(NamedTuple):
-    """A follow-up with its timing and the things that it lacks.
+    """A follow-up with its timing, and the facts that it lacks.
 
     timing: past due (its latest possible day has passed, and no report says that it was done), possibly past due (only
-    its earliest has, or its end is a convention, as that of "early June"), due, open (its date has a start alone), no
+    its earliest has, or its end is a convention, as that of "early June"), due, open (its date has only a start), no
     date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date.
     """
 

@@ -29,7 +29,8 @@ class NextMeeting(NamedTuple):
     """The next meeting of a kind with every expectation so far; if none is expected, the last one held.
 
     `lapsed` is the last expectation of the kind that came to nothing; `others` are the meetings of other kinds that are
-    expected or in progress. `under_way` is that of the kind in progress. `surely_last`: no other may have been later.
+    expected or in progress. `under_way` is the meeting of the kind that is in progress. `surely_last`: no other meeting
+    may have been later.
     """
 
     kind: str

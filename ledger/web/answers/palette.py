@@ -33,7 +33,7 @@ class Palette(NamedTuple):
 
 
 def palette(request: Request, pages: Mapping[str, str]) -> Palette:
-    """The best matches: names that begin with what was typed, names that contain it, and then entries by their words.
+    """The best matches: names that begin with the typed text, names that contain it, and then entries by their words.
 
     `pages` are the headings of the pages, by their addresses.
     """

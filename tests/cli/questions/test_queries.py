@@ -130,7 +130,7 @@ def test_a_sentence_says_what_was_looked_at_when_nothing_is_wrong(asserted: Cons
     )
 
 
-def test_a_late_entry_that_changes_a_settled_answer_fails_the_check_until_it_is_mended(asserted: Console) -> None:
+def test_a_late_entry_that_changes_a_settled_answer_fails_the_check_until_it_is_corrected(asserted: Console) -> None:
     (asserted.folder / "late.yaml").write_text(LATE)
     assert asserted.parley("import", "late.yaml").code == 0
     assert asserted.parley("check").code == 1

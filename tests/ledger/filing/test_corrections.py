@@ -113,7 +113,7 @@ def test_a_field_that_was_not_reported_can_be_added_and_one_that_was_emptied(led
     assert (meeting.meeting.number, meeting.meeting.place) == (2, "")
 
 
-def test_a_phrase_is_relative_to_the_day_that_the_mended_report_was_made(ledger):
+def test_a_phrase_is_relative_to_the_day_that_the_corrected_report_was_made(ledger):
     ledger.correct("round-2", {"held": "last Friday"}, "a slip")
     assert held(ledger) == "2025-05-16"
 
@@ -134,7 +134,7 @@ def test_several_reports_ask_which_one(contested):
     assert f"no report at position 1. Its reports are at {reports[0]}, {reports[1]}." in said
 
 
-def test_one_of_several_reports_is_mended_alone(contested):
+def test_one_of_several_reports_is_corrected_alone(contested):
     contested.correct("round-2", {"held": "2025-05-22"}, "a slip", position=positions(contested)[1])
     assert contested.views().contested() == []
     assert held(contested) == "2025-05-22"

@@ -142,7 +142,7 @@ def test_correcting_the_assertion_or_retracting_what_changed_the_answer_mends_it
     assert found(told) == []
 
 
-def test_what_was_recorded_before_the_assertion_was_mended_is_not_told_as_since(told: Ledger) -> None:
+def test_what_was_recorded_before_the_assertion_was_corrected_is_not_told_as_since(told: Ledger) -> None:
     asserting(told, **SETTLED)
     file(told, LATE, slug="late-paper", published="2025-05-23")
     told.correct("a", {"expected": "mid-June"}, "A slip.")

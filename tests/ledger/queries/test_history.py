@@ -98,9 +98,9 @@ def test_a_correction_is_told_with_the_day_of_what_it_mends_and_its_own(ledger, 
     file(ledger, said("first", "asked", "vn", "2025-05-01"))
     set_clock("2025-07-01T12:00:00+00:00")
     ledger.correct("first", {"says": "Something else."}, "Misread.")
-    (mended,) = told("first").corrections
-    assert (mended.happened, mended.recorded_at[:10]) == ("1 May 2025", "2025-07-01")
-    assert mended.sentence == "Corrected: says was first., is Something else. (Misread.)"
+    (corrected,) = told("first").corrections
+    assert (corrected.happened, corrected.recorded_at[:10]) == ("1 May 2025", "2025-07-01")
+    assert corrected.sentence == "Corrected: says was first., is Something else. (Misread.)"
     with pytest.raises(NotKnownYet):
         told("first", "2025-04-30")
     assert told("first", recorded_by="2025-06-30").corrections == []
@@ -113,8 +113,8 @@ def test_a_correction_of_one_report_belongs_to_that_one_and_of_all_to_all(ledger
     ledger.correct("round-2", {"place": "Hanoi"}, "Left out.", position=filed.recorded[-1].position)
     ledger.correct("round-2", {"held": "2025-05-22"}, "Confirmed.", everywhere=True)
     one, every = told("round-2").corrections
-    assert (one.happened, len(one.mends)) == ("22 May 2025", 1)
-    assert (every.happened, len(every.mends)) == ("21 May 2025 or 22 May 2025", 2)
+    assert (one.happened, len(one.corrects)) == ("22 May 2025", 1)
+    assert (every.happened, len(every.corrects)) == ("21 May 2025 or 22 May 2025", 2)
 
 
 def test_what_was_retracted_still_tells_what_it_was_and_why_not(ledger, told):

@@ -27,7 +27,7 @@ def test_two_moments_are_compared_as_the_command_line_does(site: Site, tmp_path:
     told = json.loads(Console(tmp_path).line("parley diff 2025-03-31 round-2 --json").out)
     answer = json.loads(page(site, "/vn-us-trade/changes.json?from=2025-03-31&to=round-2&all=everything"))
     assert sorted(one["says"] for one in answer["changes"]) == sorted(
-        one["says"] for one in told if one["says"] and one["kind"] != "mended"
+        one["says"] for one in told if one["says"] and one["kind"] != "correction"
     )
     assert "last-look" not in page(site, "/vn-us-trade/changes")
     refused = page(site, "/vn-us-trade/changes?from=last-look")

@@ -120,7 +120,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
 
 
 def spoken_for(ask: Ask, members: Mapping[str, str]) -> dict[str, str]:
-    """The addressees that are members of a bloc that speaks, and have not answered themselves since they were asked."""
+    """The addressees that are members of a speaking bloc and have not answered themselves since they were asked."""
     heard = zip(ask.to, ask.answers, ask.through, strict=True)
     return {
         party: members[party] for party, act, through in heard if party in members and (through or not ends_wait(act))
@@ -151,9 +151,9 @@ def replied(
 
 
 def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
-    """Whether the last answer to words for nobody in particular was another party's, and no acceptance.
+    """Whether the last answer to a request to nobody in particular came from another party and was no acceptance.
 
-    Nobody accepts for another party, so the ask is not agreed then.
+    Nobody accepts for another party, so the ask is then not agreed.
     """
     act, by = ask.last_answer_act, {*parties(ask.last_answer_by)}
     stands = not ask.to and ask.status in ("answered", "deferred") and act in ACTS
@@ -161,22 +161,22 @@ def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
 
 
 def _unless_open(ask: Ask, end: Statement) -> str:
-    """`open` if what ended the wait may have come before the last of several requests; else "".
+    """`open` if the end of the wait may have come before the last of several requests; else "".
 
-    Where both count on one day, as at one meeting, the request came first.
+    If both count on one day, as at one meeting, the request came first.
     """
     repeated = ask.times > 1 and ask.last_asked < end.day
     return "open" if repeated and not follows(end, ask.last_statement, ask.last_asked) else ""
 
 
 def answered_by(ask: Ask) -> Sequence[str]:
-    """The addressees that have answered; of an ask to nobody in particular, the parties that answered last."""
+    """The addressees that have answered; if nobody in particular was asked, the parties that answered last."""
     answered = [party for party, act in zip(ask.to, ask.answers, strict=True) if act]
     return answered if ask.to else parties(ask.last_answer_by)
 
 
 def with_others(ask: Ask, others: Sequence[str]) -> Ask:
-    """The ask after an answer, with the answers that may be later (`us refused`), and what it is if one of them is."""
+    """The ask after an answer, with other answers that may be later (`us refused`) and the status they give."""
     statuses = [_status_after(one.partition(" ")[2]) for one in others]
     other = next((one for one in statuses if one != ask.status), "") if ask.status in ANSWERED else ""
     return ask._replace(other_answers=tuple(others), unless=ask.unless or other)
@@ -192,9 +192,9 @@ def _status_after(act: str) -> str:
 def considered(
     ask: Ask, statement: Statement, speakers: Sequence[str], through: Mapping[str, str] = NOBODY
 ) -> Ask | None:
-    """The ask after addressees that have not answered said that they consider it; None if none of them did.
+    """The ask after addressees who have not answered said that they consider it; None if none of them did.
 
-    It goes on waiting for their answers.
+    It still waits for their answers.
     """
     given = dict.fromkeys(speakers, "") | {**through}
     awaited = [party for party, since in zip(ask.to, ask.waits, strict=True) if since and party in given]
@@ -205,7 +205,7 @@ def considered(
 
 
 def _said(ask: Ask, statement: Statement, given: Mapping[str, str], *, waits: bool) -> Ask:
-    """The ask with what addressees said to it, each with the bloc that said it for them, "" if it did itself.
+    """The ask with the replies of addressees, each with the bloc that replied for it, "" if it replied itself.
 
     `waits`: the ask still waits for their answers.
     """
@@ -236,7 +236,7 @@ def _deferred_in(ask: Ask, statement: Statement, answers: Sequence[str]) -> str:
 
 
 def rests_on(ask: Ask) -> Iterator[str]:
-    """The statements by which an ask has its status: its last request, and what ended the wait for answers."""
+    """The statements that give an ask its status: its last request, and the one that ended the wait for answers."""
     yield ask.last_statement
     if ask.status == "withdrawn":
         yield ask.ended_in
@@ -247,7 +247,7 @@ def rests_on(ask: Ask) -> Iterator[str]:
 
 
 def _bounds(ask: Ask, statement: Statement, sooner: Iterable[str] = ()) -> tuple[str, ...]:
-    """The days of an ask that are only the latest possible, after one more statement."""
+    """The fields of an ask whose days are only the latest possible, after one more statement."""
     days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, ask.waiting_since, *ask.waits}
     first = statement.on.earliest
     # The request heard last may have been made before those that were heard before it.

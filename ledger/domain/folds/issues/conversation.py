@@ -1,10 +1,10 @@
-"""The conversation on an issue: from its statements follow the status of the issue, and of each party's ask.
+"""The conversation on an issue: its statements give the issue, and each party's ask, their status.
 
 Status is attributed, never guessed. An issue is settled, agreed in principle, narrowed or unresolved only when every
-party that raised or answered it has said so. It is partly settled when only some of them have, or a party that was
-asked. Where nobody raised it, two parties must have said so, or accepted it together. The WTO Goods Council adopted
-this rule for settling in G/L/1578. A party that is not concerned answers and settles nothing. A party's
-words as somebody else reports them count as its own, and the state names the reporter.
+party that raised or answered it has said so. It is partly settled when only some of them, or a party that was asked,
+have said so. Where nobody raised it, two parties must have said so, or accepted it together. The WTO Goods Council
+adopted this rule for settling in G/L/1578. A party that is not concerned answers and settles nothing. A party's words
+as somebody else reports them count as its own, and the state names the reporter.
 
 Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing, or an
 agreement in principle, is undone by an objection, a refusal or a party that takes its word back; it ends when every ask
@@ -89,7 +89,7 @@ class Conversation:
         self._early: list[Statement] = []  # the answers among them that answer no ask among them
 
     def copied(self) -> "Conversation":
-        """A copy that goes on independently."""
+        """An independent copy."""
         other = copy(self)
         other.__dict__ |= {name: copy(one) for name, one in vars(self).items() if one is not self._who}
         return other
@@ -216,7 +216,7 @@ class Conversation:
                 self._answer_asks(answer, speakers)
 
     def _askers_in(self, statements: Sequence[str]) -> list[str]:
-        """The parties whose asks on the issue were made in these statements."""
+        """The parties that asked on the issue in these statements."""
         if not statements:
             return []
         return [asker for asker, made in self._made_in.items() if asker in self.askers and {*made} & {*statements}]
@@ -224,7 +224,7 @@ class Conversation:
     def _replace(self, slug: str) -> None:
         """End the effects of a replaced statement: its positions, and the asks that it alone made.
 
-        An ask that the same party makes in its place is the next one of the same ask: it was first made before.
+        If the same party asks in the new statement, that repeats the earlier ask, which was first made before.
         """
         self._gone.add(slug)
         self._holding.replace(slug)
@@ -234,7 +234,7 @@ class Conversation:
                 self._ended[asker] = ended(self.askers.pop(asker))
 
     def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
-        """Answer the asks, not accepted by all, that the objection answers; if there are none, it is an ask itself."""
+        """Answer the asks that the objection answers and not all have accepted; without any, it is an ask itself."""
         self._words.cancel("settled")
         self._widen()
         disputed = [asker for asker in of or self.askers if self.askers[asker].status != "agreed"]
@@ -270,7 +270,7 @@ class Conversation:
                 self._note_answer(statement)
 
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str, of: Sequence[str] = ()) -> list[str]:
-        """Answer the asks that the statement answers, and return the askers; without asks it still counts."""
+        """Answer the asks that the statement answers, and return the askers; without asks the answer still counts."""
         answered = []
         for ask, through in self._answering(statement, speakers, of):
             answered.append(ask)
@@ -296,11 +296,11 @@ class Conversation:
         self._words.say("answered", parties(statement.by), statement)
 
     def _lasting(self) -> bool:
-        """Whether anybody says that the issue was narrowed, or agreed in principle."""
+        """Whether any party's word that the issue was narrowed, or agreed in principle, still lasts."""
         return bool(self._words.by("narrowed") or self._words.by("agreed in principle"))
 
     def _rests_on(self, status: str) -> Slugs:
-        """The statements by which the issue has its status, with the one that gave it last at the end."""
+        """The statements that give the issue its status; the one that gave it last is at the end."""
         if status in ("settled", "partly settled", "unresolved", "agreed in principle", "narrowed"):
             found = self._words.statements("settled" if status == "partly settled" else status)
         elif not self.askers:
@@ -357,7 +357,7 @@ class Conversation:
         return "noted" if self._last_spoken else "named"
 
     def _unless(self, status: str) -> str:
-        """The other status that the asks with this one may have; "" if one of them can have no other."""
+        """The other status that all asks with this status may have; "" if one of them can have no other."""
         found = {ask.unless for ask in self._live() if ask.status == status}
         return "" if not found or "" in found else found.pop() if len(found) == 1 else "answered"
 
@@ -375,7 +375,7 @@ class Conversation:
         return concerned <= self._with_members(said) if concerned else len(said) > 1
 
     def _with_members(self, speakers: Iterable[str]) -> set[str]:
-        """The speakers, and those members of theirs that have not said themselves that it is settled or unresolved."""
+        """The speakers, and their members that have not said themselves whether it is settled or unresolved."""
         said = {*speakers}
         members = {member for one in said for member in self._who.members(one, self._last_spoken)}
         return said | members - {*self._words.by("settled"), *self._words.by("unresolved")}

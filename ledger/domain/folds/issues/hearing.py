@@ -59,10 +59,9 @@ def source_of_turn(turn: str) -> str:
 
 
 def early_ends(statement: Statement, speakers: Sequence[str], asks: Iterable[Ask]) -> dict[str, str]:
-    """The asks, of those who ask nothing yet, that a statement may have answered or withdrawn if they came before it.
-
-    `asks` are those made so far. A key such as `us vn` means that `us` answered `vn`, `us vn` with the same slug that
-    it withdrew its own, and `us *` that it answered anybody; the value is the day of the statement.
+    """The asks of parties that have not asked yet, which a statement may have answered or withdrawn if they came before
+    it. `asks` are those made so far. A key such as `us vn` means that `us` answered `vn`, `us vn` with the same slug
+    that it withdrew its own, and `us *` that it answered anybody; the value is the day of the statement.
     """
     role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
     if not role.is_answer and role is not Role.WITHDRAWS:
@@ -76,7 +75,7 @@ def early_ends(statement: Statement, speakers: Sequence[str], asks: Iterable[Ask
 
 
 def ended_early(ends: Mapping[str, str], asker: str, request: Statement) -> str:
-    """The day of the last of `early_ends` that may concern an asker's first request; "" if none does."""
+    """The day of the last entry of `early_ends` that may concern an asker's first request; "" if none does."""
     to = {asker, *parties(request.to)}
     own = (
         day
@@ -87,7 +86,7 @@ def ended_early(ends: Mapping[str, str], asker: str, request: Statement) -> str:
 
 
 def as_days(stored: Iterable[str]) -> dict[str, str]:
-    """The days in texts such as `us vn 2025-05-22`, by what precedes them."""
+    """The days in texts such as `us vn 2025-05-22`, by the words before them."""
     return {who: day for who, _, day in (one.rpartition(" ") for one in stored)}
 
 

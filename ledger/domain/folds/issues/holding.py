@@ -1,7 +1,7 @@
-"""The positions that the parties hold on an issue: of each, the last statement in which it took one.
+"""The positions that the parties hold on an issue: each party's last statement in which it took one.
 
-Statements whose dates do not tell their order are heard in some order all the same, so the last one heard may not have
-been made last. Those that may have been made after it are kept with it.
+Statements whose dates leave their order open are still heard in some order, so the last one heard may not have been
+made last. Those that may have been made after it are stored with it.
 """
 
 from collections.abc import Iterable
@@ -46,12 +46,12 @@ class Holding:
 
     @property
     def positions(self) -> Slugs:
-        """The last statement heard of each party."""
+        """Each party's last statement, in the order of hearing."""
         return tuple([*held][-1] for held in self._held.values())
 
     @property
     def besides(self) -> Slugs:
-        """The others of each party that may be later, in one text: `vn-asks vn-asks-again`."""
+        """Each party's other statements that may be later, in one text: `vn-asks vn-asks-again`."""
         return tuple(" ".join([*held][:-1]) for held in self._held.values())
 
     def other_answers(self, parties: Iterable[str]) -> Slugs:
@@ -61,5 +61,5 @@ class Holding:
         return tuple(dict.fromkeys(given))
 
     def stored(self) -> Slugs:
-        """As texts, from which it can be made again: `vn vn-asks 2025-05-22 asked`."""
+        """The positions as texts, which can be read back: `vn vn-asks 2025-05-22 asked`."""
         return tuple(" ".join((party, one, *said)) for party, held in self._held.items() for one, said in held.items())

@@ -51,11 +51,11 @@ class Words:
             self._of[word] = {}
 
     def statements(self, word: str) -> list[str]:
-        """The statements with a word; none for what is not one of the words."""
+        """The statements with a word; none if it is not one of the words."""
         return [said.statement for said in self._of.get(word, {}).values()]
 
     def reported(self) -> Slugs:
-        """The words that somebody else reported of a party: `settled: us ch/ann-lee`."""
+        """The words of a party that somebody else reported: `settled: us ch/ann-lee`."""
         return tuple(
             f"{word}: {party} {said.reported_by}"
             for word, of_word in self._of.items()
@@ -64,7 +64,7 @@ class Words:
         )
 
     def stored(self) -> Slugs:
-        """The words as texts, from which they can be made again."""
+        """The words as texts, which can be read back."""
         return tuple(
             f"{word}: {party} {said.statement} {said.reported_by}"
             for word, of_word in self._of.items()

@@ -102,9 +102,9 @@ def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(l
     before = file(ledger, SOON).recorded[-1].position
     ledger.correct("round-3", {"expected": "mid-June"}, "A slip.")
     then, now = Clocks("2025-06-01", None, before), Clocks("2025-06-01")
-    slip, mended = changed(ledger, then, now)
+    slip, corrected = changed(ledger, then, now)
     assert slip.startswith('Round 3 slipped: "early June"')
-    assert mended.startswith("Corrected: expected was")
+    assert corrected.startswith("Corrected: expected was")
     assert changed(ledger, "2025-05-31", "2025-06-01") == []
 
 
