@@ -208,7 +208,7 @@ class FollowUp(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """A deadline. status: open, met, missed or lifted, as reported; `views.ahead` derives the others.
+    """A deadline. status: open, met, missed or lifted, as reported; `views.status` derives others.
 
     `due` is the latest date that it was given; the voices `set_by` gave it on `set_on`, at the meeting `at`; `dates` is
     the number of dates so far. `inferred` and `within` are as in `FollowUp`.
@@ -240,8 +240,7 @@ class Deadline(NamedTuple):
 class Task(NamedTuple):
     """A task of the keeper's own side. status: open or done.
 
-    `assignee` is a voice, or any name. `waits_on` has the slugs of the entries that must come first. `within` is as in
-    `FollowUp`.
+    `assignee` is a voice, or any name. `waits_on`: the entries that must come first. `within` is as in `FollowUp`.
     """
 
     slug: str
@@ -263,8 +262,7 @@ class Issue(NamedTuple):
     that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`, the
     last statements in which these parties took a position; `besides` has others that may be later, as one text.
     `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
-    end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. The other fields are as in
-    `Ask`.
+    end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. For other fields, see `Ask`.
     """
 
     slug: str
