@@ -84,16 +84,16 @@ def import_files(
         raise typer.BadParameter("--map, --always, --kind, --source, --negotiation and --yes are for a spreadsheet.")
     record = open_ledger(ledger, keeper, offline=offline)
     filed = record.import_files(files, texts=texts, dry_run=dry_run)
-    known = f"{filed.known} already in the record" if filed.known else ""
+    already = f"already in the record: {counted(filed.known, 'event')}" if filed.known else ""
     if not filed.recorded:
-        render.out(f"Nothing new: {known or 'the files have no entries'}.")
+        render.out(f"Nothing new was filed; {already or 'the files have no entries'}.")
         return
     counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
     of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
     count = counted(len(filed.recorded), "event")
     did = "Would record" if dry_run else "Filed" if record.is_offline else "Recorded"
     recorded = f"{did} {count} in {negotiations_of(filed)}"
-    render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
+    render.out(f"{recorded}: {of_kinds}{'; ' + already if already else ''}.")
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
     warn(filed)

@@ -27,7 +27,7 @@ _NEWEST = 500  # events in which a keeper's last source is looked for
 
 
 class Filed(NamedTuple):
-    """The events that a filing appended (or, on a dry run, would append), and how many entries were already recorded.
+    """The events that a filing appended (or, on a dry run, would append), and how many were already recorded.
 
     `sentences` describes the appended events one by one; it is empty for entry files, which may contain thousands.
     `unfound` has the figures whose words the text of their source lacks, each with its entry. `exposing` is a sentence

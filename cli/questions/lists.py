@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.questions.cells import answer_on, answer_to, date_cell, first_asked, raised
 from cli.questions.state import what_was_asked
 from cli.terminal import render
 from cli.terminal.options import MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import marked, minute, on_condition, times
-from ledger.dates import When
-from ledger.domain.clocks import known_day
-from ledger.domain.states import Ask, Issue, Person, Source, Statement
-from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain, reply
-from ledger.domain.voices import by_word, told_of
-from ledger.queries.replies import replies
+from ledger.domain.states import Issue, Person, Source, Statement
+from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
+from ledger.domain.voices import by_word
 from ledger.views.rows import Entry
 from ledger.views.status import (
     AskOnTheDay,
@@ -63,8 +61,8 @@ def issues(
         Column("According to", lambda one: views.as_told(by_word(one))),
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
-        Column("Last raised", lambda one: known_day(one, one.last_raised).brief()),
-        Column("Answer", partial(_answer, views)),
+        Column("Raised", raised),
+        Column("Answer", partial(answer_on, views)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No issue is on record."), Issue
@@ -89,13 +87,13 @@ def asks(
         Column("Who", lambda one: views.name_of(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
-        Column("Last", lambda one: one.said_on.brief()),
+        Column("Asked", lambda one: f"{one.last} {one.said_on.brief()}".lstrip()),
         Column("By", lambda one: views.speakers(one.said_by, one.reported_by)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
-        Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
-        Column("First", lambda one: _first(one.ask)),
-        Column("Answer", lambda one: on_condition(_answer_to(views, one), one.answered_on)),
+        Column("On record", lambda one: times(one.ask.times)),
+        Column("First", lambda one: first_asked(one.ask)),
+        Column("Answer", lambda one: on_condition(answer_to(views, one), one.answered_on)),
         Column("Slug", lambda one: one.ask.issue),
     ]
     return answer, Listing(answer, columns, "No ask is waiting for an answer."), AskOnTheDay
@@ -119,10 +117,12 @@ def follow_ups(
         Column("Timing", lambda one: one.left),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
         Column("What", lambda one: one.follow_up.told, wide=True),
-        Column("Due", lambda one: _when(one.follow_up.due) if one.follow_up.due.latest else ""),
-        Column("When", lambda one: _when(one.follow_up.due) if not one.follow_up.due.latest else ""),
-        Column("Agreed", lambda one: _when(one.follow_up.agreed_on) if one.follow_up.told_as == "agreed" else ""),
-        Column("Promised", lambda one: _when(one.follow_up.agreed_on) if one.follow_up.told_as == "promised" else ""),
+        Column("Due", lambda one: date_cell(one.follow_up.due) if one.follow_up.due.latest else ""),
+        Column("When", lambda one: date_cell(one.follow_up.due) if not one.follow_up.due.latest else ""),
+        Column("Agreed", lambda one: date_cell(one.follow_up.agreed_on) if one.follow_up.told_as == "agreed" else ""),
+        Column(
+            "Promised", lambda one: date_cell(one.follow_up.agreed_on) if one.follow_up.told_as == "promised" else ""
+        ),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
     return answer, Listing(answer, columns, "No follow-up is open."), FollowUpOnTheDay
@@ -141,9 +141,9 @@ def deadlines(views: Views, passed: PassedOption = False) -> Any:
         Column("Timing", lambda one: one.left),
         Column("Owners", lambda one: views.names_of(one.deadline.owners)),
         Column("What", lambda one: one.deadline.told, wide=True),
-        Column("Due", lambda one: _when(one.deadline.due)),
+        Column("Due", lambda one: date_cell(one.deadline.due)),
         Column("Basis", lambda one: one.deadline.basis),
-        Column("Set", lambda one: _when(one.deadline.set_on)),
+        Column("Set", lambda one: date_cell(one.deadline.set_on)),
         Column("Slug", lambda one: one.deadline.slug),
     ]
     return answer, Listing(answer, columns, "No deadline lies ahead; --passed lists the others."), DeadlineOnTheDay
@@ -168,7 +168,7 @@ def tasks_command(
         Column("Timing", lambda one: one.timing),
         Column("For", lambda one: one.task.assignee),
         Column("What", lambda one: one.task.says, wide=True),
-        Column("Due", lambda one: _when(one.task.due)),
+        Column("Due", lambda one: date_cell(one.task.due)),
         Column("Status", lambda one: one.waits),
         Column("Slug", lambda one: one.task.slug),
     ]
@@ -184,7 +184,10 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     _word("kind of meeting", kind, list(MEETING_KINDS))
     answer = views.meetings(kind)
     columns = [
-        Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or undated(one.meeting)),
+        Column(
+            "When",
+            lambda one: (date_cell(one.meeting.held or one.meeting.expected) or undated(one.meeting)) + one.rival,
+        ),
         Column("Status", lambda one: in_words(one.status, one.superseded_by, one.replaced_by, dated=False)),
         Column(
             "What",
@@ -218,6 +221,7 @@ def statements(
         Column("Who", lambda one: views.speakers(one.by, one.reported_by)),
         Column("Act", lambda one: plain(one.act)),
         Column("What", lambda one: one.told, wide=True),
+        Column("To", lambda one: views.names_of(one.to)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No such statement is on record."), Statement
@@ -270,7 +274,7 @@ def sources(views: Views) -> Any:
     """
     answer = views.sources()
     columns = [
-        Column("Published", lambda one: _when(one.published) or "unknown"),
+        Column("Published", lambda one: date_cell(one.published) or "unknown"),
         Column("Kind", lambda one: one.kind),
         Column("Title", lambda one: one.title, wide=True),
         Column("Publisher", lambda one: one.publisher),
@@ -292,8 +296,8 @@ def people(views: Views) -> Any:
         Column("Name", lambda one: one.name),
         Column("Party", lambda one: views.name_of(one.party)),
         Column("Post", _post, wide=True),
-        Column("Since", lambda one: _when(one.since)),
-        Column("Until", lambda one: _when(one.until)),
+        Column("Since", lambda one: date_cell(one.since)),
+        Column("Until", lambda one: date_cell(one.until)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nobody is named yet."), Person
@@ -362,26 +366,6 @@ def _post(one: Person) -> str:
     return one.post or (f"formerly {one.left}" if one.left else "body" if one.body else "")
 
 
-def _first(ask: Ask) -> str:
-    """The day of the first ask, if there was another one later."""
-    return known_day(ask, ask.first_asked).brief() if ask.times > 1 else ""
-
-
-def _answer_to(views: Views, one: AskOnTheDay) -> str:
-    """The answers of the addressees; if one party was asked, its answer with the date."""
-    act = plain(one.ask.last_answer_act)
-    alone = f"{one.answer_said_on.brief()} {act}{views.told_by(one.answer_reported_by)}".strip()
-    return replies(one, views) or marked(alone, one.answer_inferred)
-
-
-def _answer(views: Views, one: Issue) -> str:
-    """The day and the act of the answer, and who told it if the party did not give it itself."""
-    if not one.raised_by:  # there was nothing to answer
-        return ""
-    told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))
-    return f"{known_day(one, one.last_answer).brief()} {reply(one.last_answer_act, one.other_answers)}{told_by}".strip()
-
-
 def _word(what: str, typed: str, words: Sequence[str]) -> None:
     """Refuse a word that is not in the vocabulary."""
     if typed:
@@ -389,12 +373,3 @@ def _word(what: str, typed: str, words: Sequence[str]) -> None:
 
 
 _LISTED = ("kind", "number", "held", "expected", "place", "parties", "people")  # the fields in the list of meetings
-
-
-def _when(when: When) -> str:
-    """A date in a column: a day in EDTF, a span in words, an imprecise date with the reported phrase."""
-    if not when:
-        return ""
-    if when.edtf == str(when.earliest):
-        return f"{when.edtf} {when.hour}".rstrip()
-    return When(when.edtf).describe() if when.is_duration else when.describe()

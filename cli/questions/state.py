@@ -188,7 +188,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
     says = marked(
-        f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}",
+        f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{answer.expected.rival}{place}",
         guessed(meeting, "kind", "number", "expected", "place"),
     )
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
@@ -216,7 +216,7 @@ def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     when = meeting.held.describe() if meeting.held else when_expected(meeting, "no date given")
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
-    says = marked(f"{name}, {when}", guessed(meeting, "expected"))
+    says = marked(f"{name}, {when}{one.rival}", guessed(meeting, "expected"))
     return (one.status, f"{says}{agenda}", meeting.slug)
 
 

@@ -112,6 +112,14 @@ def begins_after(when: When, day: str) -> bool:
     return when.earliest is not None and when.earliest.isoformat() > day
 
 
+def which_request(times: int, when: When, first: str) -> str:
+    """The word before the date of the latest of several requests, of which the first counts on the day `first`.
+
+    `last`, or `another` if its date does not tell that it was made last; "" before that of the only one.
+    """
+    return "" if times < 2 else "last" if begins_after(when, first) else "another"
+
+
 def known_day(one: Ask | Issue, day: str) -> When:
     """A day of an ask or an issue, as exact as the reports are: the day itself, or some day up to it."""
     return When(f"[..{day}]" if day in one.bounds else day)

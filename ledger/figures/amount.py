@@ -52,7 +52,8 @@ class Amount(NamedTuple):
     def _with_unit(self, numbers: str) -> str:
         if self.unit in CURRENCIES:
             return f"{self.unit}{numbers}"
-        return f"{numbers} {self.unit}" if self.unit else numbers
+        unit = singular(self.unit) if numbers == "1" else self.unit
+        return f"{numbers} {unit}" if unit else numbers
 
     @property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
@@ -80,9 +81,21 @@ def _plain(value: Decimal) -> str:
     return f"{value:,f}"
 
 
+@lru_cache(maxsize=4096)
+def singular(unit: str) -> str:
+    """The unit of one: `year`, `box`, `percentage point`, `tonne of rice`; unchanged where it is not a usual plural."""
+    things, of, rest = unit.partition(" of ")
+    *before, last = things.split(" ")
+    for plural, one in (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
+        if last.endswith(plural) and len(last) > len(plural) + 1 and not last.endswith(("ss", "us", "is", "series")):
+            last = last.removesuffix(plural) + one
+            break
+    return f"{' '.join([*before, last])}{of}{rest}"
+
+
 def compatible(one: Amount, other: Amount) -> bool:
     """Whether two amounts of one measure can both be true: always, if their units or their `per` differ."""
-    if _differ(one.unit, other.unit) or _differ(one.per, other.per):
+    if _differ(singular(one.unit), singular(other.unit)) or _differ(one.per, other.per):
         return True
     if one.whole and other.whole and Decimal(one.whole) != Decimal(other.whole):
         return False

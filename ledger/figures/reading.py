@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.figures import numbers
-from ledger.figures.amount import CURRENCIES, Amount
+from ledger.figures.amount import CURRENCIES, Amount, singular
 from ledger.figures.errors import FigureEndsBelowItsStart, FigureNotUnderstood, WholeTooSmall
 
 LONGEST = 200  # characters
@@ -18,12 +18,14 @@ EXAMPLES = "Examples: 46 percent; about US$3.2 billion; at least 20 percent; 4�
 # The words before or after an amount, and their effect on it.
 _LEAST, _ABOVE, _MOST, _BELOW, _ABOUT = "least", "above", "most", "below", "about"
 _MODAL = r"(?:would|will|shall|must|should|may|is|are|to)"
-_NOT_TO = rf"(?:{_MODAL} )?no(?:t)? (?:to )?(?:be |fall |drop |go |rise )?"
+_VERB = r"be|fall|drop|go|rise|run|last|take|stay|remain|continue|extend|apply|cost|reach|number"
+_NOT_TO = rf"(?:{_MODAL} )?(?:(?:{_VERB}) (?:for )?)?not? (?:to )?(?:(?:{_VERB}) )?(?:for |to )?"
 _BEFORE = (
-    (_LEAST, rf"at least|{_NOT_TO}(?:less than|fewer than|lower than|below|under)|a minimum of|minimum"
+    (_LEAST, rf"at least|{_NOT_TO}(?:(?:less|fewer|lower|smaller|shorter) than|below|under)|a minimum of|minimum"
              r"|as (?:low|little|few) as|≥|>="),
     (_ABOVE, r"more than|over|above|exceeding|in excess of|upwards of|>"),
-    (_MOST, rf"at most|up to|{_NOT_TO}(?:more than|higher than|over|above|exceed|beyond)|a maximum of|maximum"
+    (_MOST, rf"at most|up to|{_NOT_TO}(?:(?:more|higher|larger|greater|longer) than|over|above|exceed|beyond)"
+            r"|a maximum of|maximum"
             r"|as (?:much|many|high) as|≤|<="),
     (_BELOW, r"less than|fewer than|under|below|<"),
     (_ABOUT, r"about|around|approximately|approx\.?|some|roughly|nearly|almost|close to|an estimated|estimated|circa"
@@ -222,7 +224,7 @@ def _sign_before(text: str) -> tuple[str, str]:
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two units are the same, apart from singular and plural: `chapter` and `chapters`; `$` is any dollar."""
-    return one.removesuffix("s") == other.removesuffix("s") or ("$" in (one, other) and {one, other} <= _DOLLARS)
+    return singular(one) == singular(other) or ("$" in (one, other) and {one, other} <= _DOLLARS)
 
 
 def usual_unit(text: str) -> str:

@@ -88,7 +88,7 @@ BEGINS: dict[type[Event], type[Event]] = {
 
 
 class Filing(NamedTuple):
-    """The events to append, and the number of entries that the record already had.
+    """The events to append, and the number of those that the record already had.
 
     `unfound` and `exposing` are as of `ledger.Filed`.
     """
@@ -217,7 +217,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
         context.published = context.read.get("published", UNKNOWN)
         step = _record(lookup, [EntryRead(sheet.source.where, stream, event)] if event is not None else [], problems)
         if before is not None and sheet.text and not step.problems:
-            step = _freeze(lookup, stream, before, sheet.source, sheet.text)
+            step = _freeze(lookup, stream, before, sheet.source, sheet.text)._replace(known=step.known)
     elif sheet.source_slug:
         try:
             context.source = lookup.find("source", sheet.source_slug)
@@ -232,7 +232,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
             context.published, context.language = registered.published, registered.language
     text = (registered.text if registered is not None else "") or sheet.text
     context.text = frozen(text) if text else None
-    return _Opened(sheet, context, step._replace(known=0) if step.known else step)  # only entries are counted
+    return _Opened(sheet, context, step)
 
 
 def _read_source(context: Context, filled: Filled, text: str) -> tuple[SourceRegistered | None, list[Problem]]:

@@ -13,7 +13,7 @@ from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted
 from ledger.views.links import reaffirmed, replaced
-from ledger.views.status import by_another
+from ledger.views.status import outcome
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "past due", "possibly past due", "due", "no date", "partly reported done")
@@ -55,8 +55,8 @@ class Promise(NamedTuple):
 
     @property
     def outcome(self) -> str:
-        """The status as people read it: `replaced by new-plan`, `reported done (inferred)`."""
-        return marked(by_another(self.status, self.replaced_by), self.end_inferred)
+        """The status as people read it: `done late`, `replaced by new-plan`, `reported done (inferred)`."""
+        return marked(outcome(self.status, self.ended_on, self.due, self.replaced_by), self.end_inferred)
 
     @property
     def is_open(self) -> bool:

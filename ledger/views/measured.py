@@ -39,6 +39,14 @@ def given(views: KnownByThen, measure: str = "", entry: str = "") -> list[Figure
     return views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words")
 
 
+def contested_fields(views: KnownByThen, kind: str) -> dict[str, Slugs]:
+    """The fields on which the reports of each entry of a kind disagree, by slug; none for an entry not in it."""
+    found: dict[str, Slugs] = defaultdict(tuple)
+    for row in views.held("slug, field", "contested", "AND kind = ?", kind):
+        found[row["slug"]] += (row["field"],)
+    return found
+
+
 def measures(views: KnownByThen) -> list[Measure]:
     """The measures known by the day."""
     return [one for one in views.states(Measure, "measures", order="slug") if views.knows(one.slug)]

@@ -22,7 +22,7 @@ from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
 from ledger.views.links import answered_besides, perhaps_by_then, replaced
-from ledger.views.measured import contests
+from ledger.views.measured import contested_fields, contests
 from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, Entry, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
@@ -118,7 +118,8 @@ class Views(Ahead, KnownByThen):
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
         known = otd.judged(self.states(states.Meeting, "meetings", order=_AS_INDEXED), self.day, replaced(self))
-        found = [one for one in known if not kind or one.meeting.kind == kind]
+        differ = contested_fields(self, "meeting")
+        found = [one._replace(contested=differ[one.meeting.slug]) for one in known if kind in ("", one.meeting.kind)]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def held_according_to(self, meeting: str = "") -> dict[str, states.Slugs]:

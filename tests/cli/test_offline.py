@@ -59,7 +59,7 @@ def test_the_rules_and_names_of_the_record_hold_offline(desk: Console) -> None:
     ):
         refused = desk.line(f"parley {line} --offline")
         assert (refused.code, refused.out, sentence in refused.err) == (1, "", True), line
-    assert filed(desk, "parley import seeds/vn-us-trade/*.yaml --offline").out.startswith("Nothing new: ")
+    assert filed(desk, "parley import seeds/vn-us-trade/*.yaml --offline").out.startswith("Nothing new was filed; ")
     assert "Not yet sent" not in desk.line("parley state").err
 
 

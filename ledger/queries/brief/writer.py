@@ -168,7 +168,7 @@ class Writer:
         name = (first._replace(words=capital(first.words)), *rest)
         return self._line(
             *name,
-            f" is expected {when}{said}{self._mark(meeting.slug)}.",
+            f" is expected {when}{one.rival}{said}{self._mark(meeting.slug)}.",
             passed,
             before,
             f" On its agenda: {', '.join(self.titles.get(one, one) for one in meeting.issues)}."
@@ -214,7 +214,7 @@ class Writer:
         words = f" {said.told}{'' if said.told.endswith(_ENDS) else '.'}" if said else ""
         often = f"{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
-        last = f"{one.last} {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
+        last = f"{one.last} {one.said_on.clause()}".lstrip()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(one, self.views)) else ""
         answered += f" Answered of the same request: {'; '.join(one.besides)}." if one.besides else ""

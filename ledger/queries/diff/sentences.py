@@ -167,7 +167,9 @@ class ChangeSentences:
         by = self._views.as_told(according_to(is_))
         said = f", {'raised by' if is_.status in ('open', 'withdrawn') else 'according to'} {by}" if by else ""
         if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
-            said = f" by {by} ({reply(is_.last_answer_act, is_.other_answers)})"
+            others = in_unknown_order(is_.other_answers).removeprefix(", ")
+            how = others if is_.last_answer_act == is_.status else reply(is_.last_answer_act, is_.other_answers)
+            said = f" by {by}{f' ({how})' if how else ''}"
         return f"{is_.title}: {before} → {standing_of(is_, said)}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:

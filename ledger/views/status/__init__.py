@@ -16,7 +16,7 @@ from ledger.views.status.asks import (
     waiting,
 )
 from ledger.views.status.deadlines import NEAR, DeadlineOnTheDay, by_another, nearest_first, on_the_day
-from ledger.views.status.follow_ups import FollowUpOnTheDay, most_urgent_first, timed, timing_of
+from ledger.views.status.follow_ups import FollowUpOnTheDay, most_urgent_first, outcome, timed, timing_of
 from ledger.views.status.meetings import (
     AHEAD,
     EXPECTED,
@@ -64,6 +64,7 @@ __all__ = [
     "nearest_first",
     "next_of_kind",
     "on_the_day",
+    "outcome",
     "standing_of",
     "standing_of_ask",
     "superseding",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import days, doubted, marked, on_condition
 from ledger.dates import When, reported
-from ledger.domain.clocks import begins_after
+from ledger.domain.clocks import which_request
 from ledger.domain.states import Ask, Issue, Slugs, Statement
 from ledger.domain.vocabulary import ends_wait
 
@@ -73,8 +73,8 @@ class AskOnTheDay(NamedTuple):
 
     @property
     def last(self) -> str:
-        """The word before the date of its request: `last`, or `another` if no date tells that it was made last."""
-        return "last" if begins_after(self.said_on, self.ask.first_asked) else "another"
+        """The word before the date of its latest request, such as `last`: as of `which_request`."""
+        return which_request(self.ask.times, self.said_on, self.ask.first_asked)
 
     @property
     def told(self) -> str:

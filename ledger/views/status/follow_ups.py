@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from ledger.dates import surely_late, surely_over
+from ledger.dates import When, surely_late, surely_over
 from ledger.domain.states import FollowUp, Task
 from ledger.views.status.deadlines import by_another
 
@@ -25,8 +25,13 @@ class FollowUpOnTheDay(NamedTuple):
     @property
     def left(self) -> str:
         """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
-        late = self.timing == "done" and surely_late(self.follow_up.closed_on, self.follow_up.due)
-        return "done late" if late else by_another(self.timing, self.replaced_by)
+        return outcome(self.timing, self.follow_up.closed_on, self.follow_up.due, self.replaced_by)
+
+
+def outcome(timing: str, closed_on: When, due: When, replaced_by: str = "") -> str:
+    """How a follow-up stands or ended, as people read it: `done late` if it was surely done after it was due."""
+    late = timing == "done" and surely_late(closed_on, due)
+    return "done late" if late else by_another(timing, replaced_by)
 
 
 def timed(follow_up: FollowUp, day: str, replaced_by: str = "") -> FollowUpOnTheDay:

@@ -16,13 +16,19 @@ class MeetingOnTheDay(NamedTuple):
     """A meeting with its status on the day: as in its state, or unconfirmed, overtaken (superseded) or replaced.
 
     `superseded_by` is the first meeting that was held instead of one that is overtaken; otherwise it is null.
-    `replaced_by` is the entry that replaces one that was expected.
+    `replaced_by` is the entry that replaces one that was expected. `contested` are the fields on which reports differ.
     """
 
     meeting: Meeting
     status: str
     superseded_by: Meeting | None = None
     replaced_by: str = ""
+    contested: Slugs = ()
+
+    @property
+    def rival(self) -> str:
+        """` (contested)`, after the date that is shown, if reports give another one; else ""."""
+        return " (contested)" if ("held" if self.meeting.held else "expected") in self.contested else ""
 
 
 class NextMeeting(NamedTuple):

@@ -121,13 +121,13 @@ ASKS = ListOf(
         SortColumn("who", "Who", lambda one, views: views.name_of(one.ask.asker)),
         SortColumn("to", "To whom", lambda one, views: views.names_of(one.ask.to)),
         SortColumn("what", "What", lambda one, _: one.told or one.title),
-        SortColumn("last", "Last asked", lambda one, _: one.ask.last_asked),
+        SortColumn("last", "Asked", lambda one, _: one.ask.last_asked),
         SortColumn("times", "Times", lambda one, _: one.ask.times, numeric=True),
         SortColumn("answer", "Answer", lambda one, _: one.ask.last_answer),
     ],
     lambda one, views: f"{one.told} {one.title} {views.names_of((one.ask.asker, *one.ask.to))}",
     lambda one: one.said_on,
-    "Last asked",
+    "Asked",
     lambda one: str(one.ask.last_statement),
 )
 
@@ -228,12 +228,12 @@ ISSUES = ListOf(
         SortColumn("what", "Issue", lambda one, _: one.title),
         SortColumn("raised-by", "Raised by", lambda one, views: views.names_of(one.raised_by)),
         SortColumn("times", "Times", lambda one, _: one.times_raised or None, numeric=True),
-        SortColumn("raised", "Last raised", lambda one, _: one.last_raised),
+        SortColumn("raised", "Raised", lambda one, _: one.last_raised),
         SortColumn("answer", "Answer", lambda one, _: one.last_answer),
     ],
     lambda one, views: f"{one.title} {one.about} {views.names_of(one.raised_by)}",
     lambda one: known_day(one, one.last_raised),
-    "Last raised",
+    "Raised",
 )
 
 SOURCES = ListOf(

@@ -206,3 +206,78 @@ def test_own_tasks_are_listed_with_what_they_wait_on_and_apart_from_what_was_agr
     ):
         assert "Draft the reply" not in agreed + recorded.line(f"parley {command}").out
     assert "task draft-reply, ready" in recorded.line("parley show draft-reply").out
+
+
+ROUNDS = """
+negotiation: talks
+title: Talks
+parties: [vn, us]
+source: {slug: early, title: Early report, published: 2025-05-20}
+entries:
+  - {party: vn, name: Viet Nam}
+  - {party: us, name: United States}
+  - {issue: tariffs, title: Tariffs}
+  - {issue: visas, title: Visas}
+  - {meeting: round-1, kind: round, number: 1, held: 2025-05-15/2025-05-16, quote: a}
+  - {announcement: round-2, kind: round, number: 2, expected: 2025-06-10, on: 2025-05-16, quote: a}
+  - {statement: first, by: vn, to: us, act: asked, issues: tariffs, says: Cut them., on: unknown, quote: a}
+  - {statement: second, by: vn, to: us, act: asked, issues: tariffs, says: Cut them now., on: before May 21, quote: a}
+  - {statement: us-visas, by: us, to: vn, act: asked, issues: visas, says: Open them., on: 2025-05-16, quote: a}
+  - {follow-up: list, says: Send the list., owners: us, due: 2025-05-10, on: 2025-05-02, quote: a}
+  - {closed: list, outcome: done, on: 2025-05-18, by: us, quote: a}
+---
+negotiation: talks
+source: {slug: late, title: Late report, published: 2025-05-21}
+entries:
+  - {meeting: round-1, kind: round, number: 1, held: 2025-05-15/2025-05-17, quote: a}
+  - {announcement: round-2, kind: round, number: 2, expected: 2025-06-12, on: 2025-05-16, quote: a}
+"""
+
+
+@pytest.fixture
+def rounds(console: Console) -> Console:
+    """Reports that differ on the days of two meetings, with a request whose date does not tell that it was last."""
+    console.columns = 1000
+    (console.folder / "rounds.yaml").write_text(ROUNDS)
+    console.line("parley init")
+    assert console.line("parley import rounds.yaml").code == 0
+    return console
+
+
+@pytest.mark.parametrize("command", ["meetings", "state", "next-round", "brief --full"])
+def test_a_date_on_which_reports_differ_is_marked_where_it_is_shown(rounds: Console, command: str) -> None:
+    answer = rounds.line(f"parley {command} --as-of 2025-06-01").out
+    assert re.search(r"(2025-06-12|12 June 2025) \(contested\)", answer)
+    assert command != "meetings" or "15 to 17 May 2025 (contested)" in answer
+    agreed = rounds.line(f"parley {command} --as-of 2025-06-01 --reported-by 2025-05-20").out
+    assert "(contested)" not in agreed
+
+
+@pytest.mark.parametrize("question", ["asks", "issues"])
+def test_a_request_is_called_the_last_one_only_by_its_date(rounds: Console, question: str) -> None:
+    for columns in (60, 1000):
+        rounds.columns = columns
+        answer = " ".join(rounds.line(f"parley {question}").out.replace("Slug", "").split())
+        assert answer.count("another by 2025-05-20") == 1
+        assert not re.search("last", answer, re.IGNORECASE)
+
+
+def test_the_list_of_statements_says_to_whom(rounds: Console) -> None:
+    rounds.columns = 60
+    assert "to Viet Nam" in rounds.line("parley statements --issue visas").out
+
+
+def test_late_is_said_alike_wherever_the_end_of_a_follow_up_is_told(rounds: Console) -> None:
+    for command in ("follow-ups --closed", "promises", "show list", "history list", "diff 2025-05-01 2025-05-21"):
+        answer = rounds.line(f"parley {command}").out
+        assert "done late" in answer.lower(), command
+
+
+def test_what_was_filed_before_is_counted_with_its_source_when_it_is_filed_again(rounds: Console) -> None:
+    count = len(rounds.line("parley log --csv").rows)
+    again = rounds.line("parley import rounds.yaml").out
+    assert again == f"Nothing new was filed; already in the record: {count} events.\n"
+    more = ROUNDS + "  - {statement: more, by: us, act: stated, says: More., quote: a}\n"
+    (rounds.folder / "rounds.yaml").write_text(more)
+    again = rounds.line("parley import rounds.yaml").out
+    assert again.startswith(f"Recorded 1 event in talks: 1 statement; already in the record: {count} events.\n")

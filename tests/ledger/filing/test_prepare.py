@@ -48,7 +48,7 @@ def test_filing_the_same_file_again_records_nothing_twice(ledger):
     first = file(ledger, ROUND_2 + ASKED)
     assert (len(first.recorded), first.known) == (3, 0)
     again = file(ledger, ROUND_2 + ASKED)
-    assert (again.recorded, again.known) == ([], 2)
+    assert (again.recorded, again.known) == ([], len(first.recorded))
 
 
 def test_it_is_the_same_file_with_other_marks_and_the_sources_own_are_kept(ledger):
@@ -203,9 +203,9 @@ def test_two_accounts_in_one_file_are_both_kept(ledger):
     caption = ROUND_2.replace("May 19 to 22", "2025-05-21")
     assert len(file(ledger, ROUND_2 + caption).recorded) == 3
     assert columns(ledger.views().contested(), "slug", "field") == [("round-2", "held")]
-    assert file(ledger, ROUND_2 + caption)[:2] == ([], 2)
+    assert file(ledger, ROUND_2 + caption)[:2] == ([], 3)
     third = file(ledger, ROUND_2 + caption + ROUND_2.replace("May 19 to 22", "2025-05-20"))
-    assert (len(third.recorded), third.known) == (1, 2)
+    assert (len(third.recorded), third.known) == (1, 3)
 
 
 def test_the_same_account_twice_in_one_file_is_recorded_once(ledger):

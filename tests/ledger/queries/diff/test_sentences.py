@@ -211,3 +211,9 @@ def test_a_deadline_that_was_extended_to_by_a_day_is_later(ledger):
     set_to = "  - {{deadline: answer, says: Answer., due: '{}', on: {}}}\n"
     file(ledger, set_to.format("2025-06-01", "2025-05-02") + set_to.format("by 1 July", "2025-05-10"))
     assert changed(ledger, "2025-05-09", "2025-05-10") == ["Deadline slipped: Answer, 1 June 2025 → by 1 July 2025"]
+
+
+def test_an_issue_that_was_deferred_is_not_told_to_be_deferred_twice(ledger):
+    file(ledger, ASKED + REFUSED.replace("refused", "deferred"))
+    [told] = [line for line in changed(ledger, "2025-05-01", "2025-05-12") if "→" in line]
+    assert told == "Export controls on advanced technology: open → deferred by Viet Nam"
