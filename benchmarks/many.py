@@ -1,8 +1,8 @@
 """`python -m benchmarks.many N` measures the work of a desk in a ledger of N events on a PostgreSQL server.
 
 The record is that of a ministry over ten years. It is imported with every check, one negotiation of 10,000 events after
-another, into a server of this machine with `fsync` on. Then a new desk catches up from nothing, another files the
-events of a day, and the first catches up with them.
+another, into a server of this machine with `fsync` on; with `--moved`, into a file, which is then moved to the server.
+Then a new desk catches up from nothing, another files the events of a day, and the first catches up with them.
 """
 
 import os
@@ -20,6 +20,7 @@ from benchmarks import ledgers, ministry
 from benchmarks.measuring import peak
 from ledger import Ledger, create_ledger
 from ledger.base.desks import VARIABLE, desk_of
+from ledger.integrity.move import move
 from ledger.log.postgres.server import close_idle
 from tests.servers import running
 
@@ -61,19 +62,28 @@ def each(what: str, work: list[float]) -> None:
     tell(f"{what}, median of {len(work)}", median(work))
 
 
-def main(events: int) -> None:
+def fill(ledger: Ledger, events: int, entries: Path) -> None:
+    """Import the record, and tell the rate of some negotiations."""
+    for nth, negotiation in enumerate(ministry.ministry(events, ledgers.SEED)):
+        started = time.perf_counter()
+        ledgers.fill(ledger, negotiation, entries)
+        if nth % 5 == 0 or (nth + 1) * ministry.EVENTS >= events:
+            took = time.perf_counter() - started
+            tell(f"import of negotiation {nth + 1}", took, f", {negotiation.events / took:,.0f} events a second")
+
+
+def main(events: int, *, moved: bool) -> None:
     with TemporaryDirectory() as name, running() as server:
         folder, address = Path(name), server.new_database()
         os.environ[VARIABLE] = str(folder / "first")
-        ledger = create_ledger(address, "ministry")
-        record = ministry.ministry(events, ledgers.SEED)
-        for nth, negotiation in enumerate(record):
-            started = time.perf_counter()
-            ledgers.fill(ledger, negotiation, folder / "entries")
-            if nth % 5 == 0 or (nth + 1) * ministry.EVENTS >= events:
-                took = time.perf_counter() - started
-                tell(f"import of negotiation {nth + 1}", took, f", {negotiation.events / took:,.0f} events a second")
-        whole = ledger.head().position
+        if moved:
+            local = create_ledger(folder / "ledger.db", "ministry")
+            fill(local, events, folder / "entries")
+            with timed("moving to the server", local.head().position):
+                move(local.path, desk_of(address))
+        else:
+            fill(create_ledger(address, "ministry"), events, folder / "entries")
+        whole = desk(address, folder / "first").head().position
         late = desk(address, folder / "late")
         with timed(f"catching up from nothing with {whole:,} events", whole):
             ask(late)
@@ -91,7 +101,7 @@ def main(events: int) -> None:
             each("append one durable event", [_took(lambda nth=nth: append(kept, nth)) for nth in range(1, ASKED)])
             for nth in range(ASKED, max(ASKED, whole // ministry.DAYS)):
                 append(kept, nth)
-        day = ledger.head().position - whole
+            day = kept.head().position - whole
         late = desk(address, folder / "late")
         with timed(f"catching up with a day, {day} events", day):
             ask(late)
@@ -105,4 +115,4 @@ def _took(work) -> float:  # type: ignore[no-untyped-def]
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), moved="--moved" in sys.argv)

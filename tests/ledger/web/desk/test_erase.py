@@ -2,13 +2,21 @@
 
 import html
 import re
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
-from ledger import Ledger
+import pytest
+
+from ledger import Ledger, create_ledger
+from ledger.base.desks import desk_of
 from ledger.domain.events import EntryErased
+from ledger.log.store import opened
 from ledger.web.request import Response
+from ledger.web.site import Site
 from tests.ledger.web.desk.conftest import AtDesk
-from tests.ledger.web.serving import text_of
+from tests.ledger.web.serving import NOON, SEEDS, text_of
+from tests.servers import PostgresServer
 
 HOME = "/vn-us-trade"
 ERASE = f"{HOME}/erase/greer-commends-goodwill"
@@ -75,6 +83,29 @@ def test_it_is_erased_once_its_name_was_typed_by_the_code_of_the_command_line(at
         assert "greer-commends-goodwill" not in {one.slug for one in views.statements()}
     again = at_desk.send(ERASE, **form, confirm="greer-commends-goodwill")
     assert "already" in text_of(again.body)
+
+
+@pytest.fixture
+def at_server(postgres: PostgresServer, desks_folder: Path, set_clock: Callable[[str], None]) -> AtDesk:
+    """A person at the desk of the worked example on a server."""
+    set_clock(NOON)
+    ledger = create_ledger(desk_of(postgres.new_database()), "keeper")
+    ledger.import_files(SEEDS)
+    return AtDesk(Site(ledger, "/raw_tables"))
+
+
+def test_it_is_erased_on_a_server_and_at_this_desk(at_server: AtDesk) -> None:
+    ledger = at_server.site.ledger
+    with closing(ledger.views()) as views:
+        says = next(one.says for one in views.statements() if one.slug == "greer-commends-goodwill")
+    assert files_with(ledger, says)
+    with opened(ledger.path) as store:
+        assert store.holds(says.encode())
+        receipt = text_of(at_server.send(ERASE, **hidden(plan(at_server)), confirm="greer-commends-goodwill").body)
+        assert "What was erased" in receipt and "What remains" in receipt
+        assert not store.holds(says.encode())
+    assert files_with(ledger, says) == []
+    assert says not in text_of(at_server.page(f"{HOME}/statements"))
 
 
 def test_nothing_is_erased_if_more_was_recorded_since_the_plan(at_desk: AtDesk) -> None:
