@@ -43,6 +43,7 @@ def _content(brief: Brief) -> dict[str, Any]:
         "as_of": f"As of {When(brief.as_of).describe()}",
         "meeting": _runs([Run(", for "), *brief.meeting] if brief.meeting else []),
         "sections": sections,
+        "rest": one_line(brief.rest()),
         "notes": [one_line(note.in_words()) for note in brief.notes],
         "short": brief.short,
     }

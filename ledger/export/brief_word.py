@@ -54,6 +54,8 @@ def word(brief: Brief, template: Path | None = None) -> bytes:
         _paragraph(document, "Heading 1", [Run(section.heading())])
         for line in section.lines:
             _line(document, line, cited)
+    if brief.left_out:
+        _paragraph(document, "Normal", [Run(brief.rest())])
     _add_footnotes(document, [note.in_words() for note in brief.notes])
     written = io.BytesIO()
     document.save(written)

@@ -20,6 +20,7 @@ def markdown(brief: Brief) -> str:
         for section in brief.sections
         for line in ("", f"## {_plain(section.heading())}", *below, *map(_line, section.lines))
     ]
+    body += ["", f"*{_plain(brief.rest())} All of it with --full.*"] if brief.left_out else []
     notes = _by_source(brief.notes) if brief.short else _each(brief.notes)
     return "\n".join([*head, *body, *(["", "## Sources", *below, *notes] if notes else []), ""])
 

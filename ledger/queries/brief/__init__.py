@@ -74,7 +74,8 @@ class Note(NamedTuple):
 class Brief(NamedTuple):
     """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`.
 
-    `short`: it was cut to one page. `notice` is that of the negotiation.
+    `short`: it was cut to one page. `left_out` names the sections of which the page has no line, each with the number
+    of its lines: `Contested (2)`. `notice` is that of the negotiation.
     """
 
     title: str
@@ -84,6 +85,11 @@ class Brief(NamedTuple):
     notes: list[Note]
     short: bool = False
     notice: str = ""
+    left_out: tuple[str, ...] = ()
+
+    def rest(self) -> str:
+        """The sentence that names the sections that are not on the page; "" if all are."""
+        return f"Not on this page: {'; '.join(self.left_out)}." if self.left_out else ""
 
 
 class ChangesSince(NamedTuple):

@@ -1,10 +1,11 @@
 """A brief on one page: one sheet of A4 in print, and at most 60 lines of Markdown.
 
-Every section keeps its first lines and the number of all of them. Long texts and quotations are cut short, with "…".
+Every section keeps its first lines and the number of all of them; sections for which no line is left are named at the
+end. Long texts and quotations are cut short, with "…".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class PageSize(NamedTuple):
     footnotes: bool = False
 
 
-MARKDOWN = PageSize(rows=58, across=95, lines=60)  # printed in ten points
+MARKDOWN = PageSize(rows=62, across=100, lines=60)  # printed in ten points
 
 
 def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
@@ -41,16 +42,26 @@ def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
     sections = _few_askers(full.sections)
     lines = [[_shortened(line) for line in section.lines[: size.rows]] for section in sections]
     notes = [_short_note(note) for note in full.notes]
-    kept = [0] * len(sections)
+    cut = full._replace(notes=notes, short=True)
+    page = _with(cut, sections, lines, [0] * len(sections))
     turns = sorted([*range(len(sections)), *range(min(FIRST, len(sections)))])
-    grows = True
+    kept, grows = [0] * len(sections), True
     while grows:
         grows = False
         for nth in turns:
             more = [*kept[:nth], kept[nth] + 1, *kept[nth + 1 :]]
-            if kept[nth] < len(lines[nth]) and _fits(size, full.notice, sections, [*_first(lines, more)], notes):
-                kept, grows = more, True
-    return _numbered(full._replace(sections=[*map(_cut, sections, lines, kept)], notes=notes, short=True))
+            if kept[nth] < len(lines[nth]) and _fits(size, grown := _with(cut, sections, lines, more)):
+                page, kept, grows = grown, more, True
+    return _numbered(page)
+
+
+def _with(
+    brief: Brief, sections: Sequence[BriefSection], lines: Sequence[Sequence[Line]], kept: Sequence[int]
+) -> Brief:
+    """The brief with the first lines of each section; a section without any is only named."""
+    cut = [one._replace(lines=[*of_it[:count]]) for one, of_it, count in zip(sections, lines, kept, strict=True)]
+    left_out = tuple(f"{one.title} ({one.of})" for one in cut if not one.lines)
+    return brief._replace(sections=[one for one in cut if one.lines], left_out=left_out)
 
 
 def _few_askers(sections: Sequence[BriefSection]) -> list[BriefSection]:
@@ -70,21 +81,15 @@ def _few_askers(sections: Sequence[BriefSection]) -> list[BriefSection]:
     return found
 
 
-def _first(lines: Sequence[Sequence[Line]], kept: Sequence[int]) -> Iterator[Line]:
-    for of_section, count in zip(lines, kept, strict=True):
-        yield from of_section[:count]
-
-
-def _fits(
-    size: PageSize, notice: str, sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]
-) -> bool:
-    """Whether these lines, with the headings and their notes, are one page."""
-    needed = [notes[number - 1] for number in {line.note for line in lines if line.note}]
-    headings = len(sections) + 1
+def _fits(size: PageSize, page: Brief) -> bool:
+    """Whether the brief, with its headings and the notes that its lines need, is one page."""
+    lines = [line for section in page.sections for line in section.lines]
+    needed = [page.notes[number - 1] for number in {line.note for line in lines if line.note}]
+    headings = len(page.sections) + bool(needed)
     rows = sum(ceil(sum(len(run.words) for run in line.runs) / size.across) for line in lines)
-    rows += sum((len(section.title) + 40) // size.across for section in sections)  # of headings beyond the first
-    of_notice = ceil(len(notice) / size.across) + 1 if notice else 0  # with the empty line after it
-    head = 3 + of_notice + 2 * headings
+    rows += sum((len(section.title) + 40) // size.across for section in page.sections)  # of headings beyond the first
+    of_notice, of_rest = (ceil(len(words) / size.across) for words in (page.notice, page.rest()))
+    head = 3 + 2 * headings + sum(of + 1 for of in (of_notice, of_rest) if of)  # with the empty lines
     if size.footnotes:
         of_notes = sum(ceil((len(note.in_words()) + 3) * SMALLER / size.across) for note in needed)
         return head + rows + ceil(of_notes * SMALLER) <= size.rows
@@ -94,10 +99,6 @@ def _fits(
         by_source[note.source] += len(" … ".join(note.quotes)) + 8
     rows += sum(ceil(length / size.across) for length in by_source.values())
     return head + len(lines) + len(by_source) <= size.lines and head + rows <= size.rows
-
-
-def _cut(section: BriefSection, lines: Sequence[Line], kept: int) -> BriefSection:
-    return section._replace(lines=[*lines[:kept]])
 
 
 def _shortened(line: Line) -> Line:

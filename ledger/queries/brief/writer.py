@@ -211,7 +211,7 @@ class Writer:
     def _ask(self, one: AskOnTheDay) -> Line:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
-        words = f" {said.told}{'' if said.told.endswith(_ENDS) else '.'}" if said else ""
+        words = f" {said.told}{'' if said.told.rstrip(_QUOTES).endswith(_ENDS) else '.'}" if said else ""
         often = f"{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"{one.last} {one.said_on.clause()}".lstrip()
@@ -381,6 +381,7 @@ def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
 
 
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")  # as after "p.m."
+_QUOTES = '”’"'  # which may stand after the end of a sentence
 _ENDS = (".", "!", "?", "…", ")")  # of a text after which a sentence may begin
 
 

@@ -126,6 +126,21 @@ def test_a_large_record_prints_on_one_sheet(large: Brief, short: Brief, tmp_path
     assert sheets(markdown(short), tmp_path) == 1
 
 
+def test_no_heading_stands_alone_and_what_has_no_room_is_named(large: Brief) -> None:
+    long = [Line((Run("A section with a line that is rather long, as many are. " * 3),), 0)] * 4
+    for count in (1, 5, 12, 40):
+        full = large._replace(sections=[BriefSection(f"Section {nth} of many", long, 4) for nth in range(count)])
+        short = on_one_page(full)
+        text, shown = markdown(short), [section.title for section in short.sections]
+        assert all(section.lines for section in short.sections)
+        assert short.left_out == tuple(f"{one.title} (4)" for one in full.sections if one.title not in shown)
+        assert all(one in text for one in short.left_out)
+        assert len(text.splitlines()) <= MARKDOWN.lines
+    few = [BriefSection(f"Section {nth}", [Line((Run("A line."),))], 1) for nth in range(20)]
+    full_page = markdown(on_one_page(large._replace(sections=few))).splitlines()
+    assert MARKDOWN.lines - 3 < len(full_page) <= MARKDOWN.lines  # no room for one more section
+
+
 def test_what_fits_is_left_as_it_is() -> None:
     note = Note(("lift them",), "vna", "", "", When())
     lines = [Line((Run("Round 3 is expected."),), 1)]

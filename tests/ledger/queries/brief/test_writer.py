@@ -204,3 +204,9 @@ def test_each_value_of_a_contested_figure_is_noted_with_the_words_that_give_it(l
     noted = [("".join(run.words for run in line.runs), found.notes[line.note - 1].quotes) for line in lines]
     assert [quotes for words, quotes in noted if "15" in words] == [("15% at most",)]
     assert [quotes for words, quotes in noted if "12" in words] == [("12% at most",)]
+
+
+def test_a_quotation_that_ends_a_sentence_is_not_ended_twice(ledger):
+    file(ledger, ASKED.replace("says: Lift *them*.,", "").replace("lift them", "He said to lift them."))
+    [asked] = words(page(ledger), "Unanswered asks by United States")
+    assert "lift them.” Asked once" in asked
