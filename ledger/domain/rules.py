@@ -317,7 +317,5 @@ ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due"
 
 
 def _may_precede(off: When, held: When) -> bool:
-    """Whether a meeting can have been called off and announced again before it was held; False if a date is unknown."""
-    if not off or not held:
-        return False
+    """Whether a meeting can have been called off, and announced again, before it was held: so it can without a date."""
     return off.earliest is None or held.starts_by is None or off.earliest < held.starts_by

@@ -83,7 +83,7 @@ def correct(
     rules.check(stream.kind, slug, stood, EntryCorrected(changes={}, reason=reason))
     changes: dict[int, dict[str, Change]] = {}
     for typed, raw in fields.items():
-        field, reports = _reports_with(stood, slug, typed)
+        field, reports = _reports_with(stood, slug, typed, position)
         chosen = _chosen(slug, typed, reports, position, everywhere)
         new = field.read(_context_for(lookup, chosen[-1]), raw)
         if field.needed and new in ("", ()):
@@ -258,8 +258,12 @@ def stream_of(lookup: Lookup, typed: str) -> Stream:
     raise UnknownSlug.near("entry", typed, nearest(typed, every), every)
 
 
-def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Recorded]]:
-    """The field that was typed, and the reports that have it."""
+def _reports_with(stood: Standing, slug: str, typed: str, position: int | None) -> tuple[Field, list[Recorded]]:
+    """The field that was typed, and the reports that give it; at a position, the report there if it can give it."""
+    for report in stood.reports:
+        form = next((one for one in [*FORMS.values(), SOURCE] if one.event is type(report.event)), None)
+        if report.position == position and form and typed in form.fields and typed not in _NOT_CORRECTED:
+            return form.fields[typed], [report]
     names: list[str] = []
     for form in [*FORMS.values(), SOURCE]:
         reports = [report for report in stood.reports if type(report.event) is form.event]
@@ -283,7 +287,7 @@ def _chosen(slug: str, typed: str, reports: list[Recorded], position: int | None
     if position is not None:
         chosen = [report for report in reports if report.position == position]
         if not chosen:
-            raise NoSuchReport(slug=slug, position=position, positions=positions)
+            raise NoSuchReport(slug=slug, field=typed, position=position, positions=positions)
         return chosen
     if len(reports) > 1 and not everywhere:
         raise SeveralReports(slug=slug, field=typed, positions=positions)

@@ -181,7 +181,7 @@ class SeveralMatters(Refusal):
 
 
 class NoSuchReport(Refusal):
-    """{slug} has no report at position {position}. Its reports are at {positions}."""
+    """{slug} has no report of {field!r} at position {position}. Its reports of that field are at {positions}."""
 
 
 class UnknownEntryKind(RefusedNear):

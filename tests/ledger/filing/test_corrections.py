@@ -125,13 +125,36 @@ def test_a_name_is_corrected_and_then_found_by_the_new_one(ledger):
     assert meeting.parties == ("eu",)
 
 
+def test_every_report_can_be_corrected_by_its_position_with_the_words_of_its_own_form(ledger):
+    """Also one that gives no value so far, as a postponement without its day, and another form has the field too."""
+    text = """\
+  - announcement: round-3
+    kind: round
+    as: agreed
+    on: 2025-05-22
+    expected: early June
+    quote: a
+  - called-off: round-3
+    quote: b
+"""
+    file(ledger, text)
+    announced, off = [one.position for one in ledger.views().log("round-3")]
+    ledger.correct("round-3", {"on": "[..2025-05-30]", "as": "postponed"}, "left out", position=off)
+    told = {one.position: one for one in ledger.views(Clocks(as_of="2025-06-30")).timeline()}
+    assert (told[off].on.edtf, told[announced].on.edtf) == ("[..2025-05-30]", "2025-05-22")
+    assert told[off].sentence.endswith("postponed")
+    assert f"no report of 'expected' at position {off}" in refused(
+        NoSuchReport, ledger, "round-3", {"expected": "July"}, "x", position=off
+    )
+
+
 def test_several_reports_ask_which_one(contested):
     reports = positions(contested)
     said = refused(SeveralReports, contested, "round-2", {"held": "2025-05-20"}, "a slip")
     assert f"several reports of 'held' (positions {reports[0]}, {reports[1]})" in said
     assert "--position" in said
     said = refused(NoSuchReport, contested, "round-2", {"held": "2025-05-20"}, "a slip", position=1)
-    assert f"no report at position 1. Its reports are at {reports[0]}, {reports[1]}." in said
+    assert f"no report of 'held' at position 1. Its reports of that field are at {reports[0]}, {reports[1]}." in said
 
 
 def test_one_of_several_reports_is_corrected_alone(contested):
