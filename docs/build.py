@@ -18,7 +18,7 @@ from cli.questions.entry import HistoryLine
 from cli.questions.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
-from ledger.domain.voices import Membership
+from ledger.domain.voices import Membership, Person
 from ledger.figures.given import FigureGiven
 from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
@@ -62,7 +62,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "gaps": (gaps.Gap, True),
     "compare": (compare.Comparison, False),
     "sources": (states.Source, True),
-    "people": (states.Person, True),
+    "people": (Person, True),
     "parties": (parties.PartyOnTheDay, True),
     "search": (search.Found, True),
     "show": (Shown, False),

@@ -38,6 +38,8 @@ _NOT_SHOWN = (
     "turn",
     "titles",
     "sources",
+    "posts_in",
+    "contested",
     "text_length",
     "standing",
     "valid_from",

@@ -13,9 +13,9 @@ from cli.terminal.options import MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import marked, minute, on_condition, times
-from ledger.domain.states import Issue, Person, Source, Statement
+from ledger.domain.states import Issue, Source, Statement
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
-from ledger.domain.voices import by_word
+from ledger.domain.voices import Person, by_word
 from ledger.views.rows import Entry
 from ledger.views.status import (
     AskOnTheDay,
@@ -27,6 +27,7 @@ from ledger.views.status import (
     standing_of,
     undated,
 )
+from ledger.views.status.people import doubt, other_posts, post_of
 from ledger.views.views import LogRow, Views
 
 if TYPE_CHECKING:
@@ -297,7 +298,8 @@ def people(views: Views) -> Any:
         Column("Party", lambda one: views.name_of(one.party)),
         Column("Post", _post, wide=True),
         Column("Since", lambda one: date_cell(one.since)),
-        Column("Until", lambda one: date_cell(one.until)),
+        Column("Until", lambda one: "" if one.post else f"{date_cell(one.until)}{doubt(one)}"),
+        Column("Other posts", lambda one: other_posts(one).replace("also reported: ", ""), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nobody is named yet."), Person
@@ -362,8 +364,8 @@ def _values(views: Views, one: "WeighedContest") -> str:
 
 
 def _post(one: Person) -> str:
-    """The post of a person, or the last one that the person left; `body` for a body."""
-    return one.post or (f"formerly {one.left}" if one.left else "body" if one.body else "")
+    """The posts of a person, or the last ones that the person left; `body` for a body."""
+    return post_of(one) or ("body" if one.body else "")
 
 
 def _word(what: str, typed: str, words: Sequence[str]) -> None:

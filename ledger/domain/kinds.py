@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ledger.domain import states
-from ledger.domain.voices import Membership
+from ledger.domain.voices import Membership, Person
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 
 
@@ -66,7 +66,7 @@ KINDS: dict[str, Kind] = {
         named=True,
     ),
     "person": Kind(
-        "people", ("PersonNamed", "PersonAppointed", "PersonLeftPost"), (Table("people", states.Person),), named=True
+        "people", ("PersonNamed", "PersonAppointed", "PersonLeftPost"), (Table("people", Person),), named=True
     ),
     "issue": Kind(
         "issues",

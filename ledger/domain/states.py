@@ -22,23 +22,6 @@ class Party(NamedTuple):
     in_sentences: str
 
 
-class Person(NamedTuple):
-    """A person, or a `body`, with the posts that the last report gives; `since` is their start, empty if not reported.
-
-    `left` are the posts left since then, on the day `until`. If no post remains, `since` is the start of the last ones.
-    """
-
-    slug: str
-    name: str
-    aliases: Slugs
-    party: str
-    post: str
-    since: When
-    left: str
-    until: When
-    body: bool = False
-
-
 class Source(NamedTuple):
     """A source; `text_length` is in characters, 0 without a text. `inferred`: in its entries, such as the year."""
 

@@ -1,4 +1,4 @@
-"""Voices (a party, or a party and a person), their names in sentences, and the roles of the parties."""
+"""Voices (a party, or a party and a person), their names in sentences, posts of people and roles of parties."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital
 from ledger.dates import When
-from ledger.domain.states import Issue
+from ledger.domain.states import Issue, Slugs
 
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
@@ -46,6 +46,28 @@ def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
     """A sentence of `sentences.py` with the voices in braces replaced by names; its first name gets a capital."""
     named = _VOICE.sub(lambda found: name_of(found[1]), sentence)
     return capital(named) if sentence.startswith("{") else named
+
+
+class Person(NamedTuple):
+    """A person, or a `body`, with the posts of the last report, held `since`, and those `left` since then.
+
+    Without a post, `since` and `until` are those of the posts left. Nobody reported the end of those `also_reported`.
+    `posts_in`: the sources of the posts held, or else of the end. `contested`: fields on which reports differ.
+    """
+
+    slug: str
+    name: str
+    aliases: Slugs
+    party: str
+    post: str
+    since: When
+    left: str
+    until: When
+    body: bool = False
+    also_reported: str = ""
+    left_because: str = ""
+    posts_in: Slugs = ()
+    contested: Slugs = ()
 
 
 class Membership(NamedTuple):

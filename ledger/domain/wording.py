@@ -17,7 +17,9 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "reaffirmed_sources", "deferred_in", "answered_in", "ended_in", "last_end", "surely_since", "left", "set_on",
     "set_by", "dates", "within", "unless", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
     "besides", "other_answers", "rests_on", "agreed_in", "conditional",
+    "posts_in", "contested",
 }  # fmt: skip
+_OF_A_STATUS = ("reason", "told_as")  # they end with the status that they are about
 
 
 def changes(before: Any, after: Any) -> Iterator[str]:
@@ -32,6 +34,8 @@ def changes(before: Any, after: Any) -> Iterator[str]:
         elif name == "waiting_since":
             since = doubted(known_day(after, new).brief(), after.unless)
             yield f"waiting since: {since}" if new else "no longer waiting"
+        elif not said(new) and name in _OF_A_STATUS:
+            continue
         elif not said(new):
             yield f"{name.replace('_', ' ')}: no longer {_value(name, old)}"
         elif not said(old):

@@ -17,7 +17,7 @@ from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.merging import Folded
 from ledger.domain.folds.names import memberships
-from ledger.domain.kinds import HAPPENING, Span, tables_of
+from ledger.domain.kinds import Span, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS
 from ledger.domain.voices import Memberships, RoleHeld
@@ -43,7 +43,7 @@ def fold_entries(
         states = joined(_states(spans))
         if states:
             _add_history(rows, tables_of(stream.kind)[0].name, stream.negotiation, states)
-        if stream.kind in HAPPENING:
+        if spans and type(spans[0].state) is Folded:
             for table, what in _OF_ENTRIES.items():
                 _add_history(rows, table, stream.negotiation, _each(spans, what))
         if stream.kind == "statement":
@@ -108,7 +108,7 @@ def _fold(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:
 
 
 def _states(spans: list[Span]) -> list[Span]:
-    """The spans of the states alone; folds of entries that happen also return contests, figures and links."""
+    """The spans of the states alone; some folds also return contests, figures and links."""
     return [Span(state.state if type(state) is Folded else state, start, end) for state, start, end in spans]
 
 

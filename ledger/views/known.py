@@ -15,8 +15,8 @@ from typing import Any
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import ALWAYS, Measure, Party, Person, Slugs, Source, Statement
-from ledger.domain.voices import Memberships, RoleHeld, with_names
+from ledger.domain.states import ALWAYS, Measure, Party, Slugs, Source, Statement
+from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, selected, slugs

@@ -15,7 +15,7 @@ from ledger.domain.errors import UnknownEntry, UnknownSlug
 from ledger.domain.kinds import ENDS, HAPPENING, KINDS, Span, tables_of
 from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
-from ledger.domain.voices import among
+from ledger.domain.voices import Person, among
 from ledger.views import status as otd
 from ledger.views.ahead import Ahead, present_forecast
 from ledger.views.conditions import in_force
@@ -60,9 +60,9 @@ class Views(Ahead, KnownByThen):
         """The parties known by the day."""
         return [one for one in self.states(states.Party, "parties", order="slug") if self.knows(one.slug)]
 
-    def people(self) -> list[states.Person]:
+    def people(self) -> list[Person]:
         """The people known by the day, with their posts on it."""
-        found = self.states(states.Person, "people", order="party, name, slug")
+        found = self.states(Person, "people", order="party, name, slug")
         return [one for one in found if self.knows(one.slug)]
 
     def issues(self, status: str = "") -> list[states.Issue]:

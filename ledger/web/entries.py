@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ledger.base.text import marked
 from ledger.dates import When
 from ledger.domain.clocks import known_day
-from ledger.domain.states import Person, Slugs
-from ledger.domain.voices import among
+from ledger.domain.states import Slugs
+from ledger.domain.voices import Person, among
 from ledger.queries.entry import Shown, show
 from ledger.queries.figures import figures
 from ledger.queries.history import History, history

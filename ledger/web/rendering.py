@@ -23,7 +23,7 @@ from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
 from ledger.queries.replies import replies
-from ledger.views.status import guessed, in_words, standing_of, told, undated
+from ledger.views.status import guessed, in_words, left_of, posts_of, standing_of, told, undated, until_of
 from ledger.views.views import Views
 from ledger.web.drawings.timeline import LONG_SIGNS
 from ledger.web.evidence import anchor
@@ -88,6 +88,9 @@ def environment() -> Templates:
         "replies": replies,
         "in_words": in_words,
         "told": told,
+        "posts_of": posts_of,
+        "left_of": left_of,
+        "until_of": until_of,
     }
     found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
     found.globals |= {"LONG_SIGNS": LONG_SIGNS, "period": period}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ledger.domain.folds import deadline, follow_up, meeting, names, statement, task, text
+from ledger.domain.folds import deadline, follow_up, meeting, names, person, statement, task, text
 from ledger.domain.kinds import Span
 from ledger.domain.reports import Account, Settled
 
@@ -11,7 +11,7 @@ Fold = Callable[[str, Sequence[Account], Settled], list[Span]]
 # The fold of each kind of entry whose states come from its own events; an issue is folded from statements.
 FOLDS: dict[str, Fold] = {
     "party": names.fold_party,
-    "person": names.fold_person,
+    "person": person.fold,
     "measure": names.fold_measure,
     "source": names.fold_source,
     "meeting": meeting.fold,

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ledger.base.names import fold
 from ledger.dates import When, compatible, more_precise
 from ledger.dates.calendar import MONTHS
+from ledger.domain.events import StatementReported
 from ledger.domain.folds.figures import agree as figures_agree
 from ledger.domain.folds.figures import fuller as fuller_figures
 from ledger.domain.reports import Account, Settled
@@ -194,6 +195,17 @@ class Weighed:
             self.rests_on(name, [one for one in self._accounts if item in getattr(one.event, name, ())])
         return items
 
+    def every(self, name: str) -> str:
+        """Every value of a field, because the reports may all be told: of several values, each with its sources."""
+        giving = [one for one in self._accounts if getattr(one.event, name, "")]
+        self.rests_on(name, giving)
+        told: dict[str, dict[str, None]] = {}
+        for one in giving:
+            told.setdefault(getattr(one.event, name), {})[one.source] = None
+        if len(told) < 2:
+            return next(iter(told), "")
+        return " or ".join(f"{value} ({', '.join(sources)})" for value, sources in told.items())
+
     def sources(self) -> tuple[str, ...]:
         """The sources that report the entry."""
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
@@ -236,7 +248,8 @@ def _inferred(account: Account) -> str:
 
 def _when_reported(account: Account) -> tuple[bool, tuple[str, ...]]:
     """When a report was published. A speaker's own word counts as later than another voice's report of it."""
-    return not getattr(account.event, "reported_by", ""), account.order[1:]
+    told = isinstance(account.event, StatementReported) and account.event.reported_by
+    return not told, account.order[1:]
 
 
 def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:

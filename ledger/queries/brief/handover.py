@@ -14,7 +14,7 @@ from ledger.queries.brief.writer import Writer, section
 from ledger.queries.promises import Promise, promises
 from ledger.queries.texts import texts
 from ledger.views.parties import memberships, parties, role_in_words
-from ledger.views.status import standing_of
+from ledger.views.status import posts_of, standing_of
 from ledger.views.views import Views
 
 
@@ -54,9 +54,8 @@ class _Handover(Writer):
 
     def _everybody(self) -> Iterator[Line]:
         for one in self.views.people():
-            post = one.post or (f"formerly {one.left}" if one.left else "")
             of = self.views.name_of(one.party) if one.party else ""
-            yield self._named(one.name, one.slug, one.aliases, ", ".join(filter(None, [post, of])))
+            yield self._named(one.name, one.slug, one.aliases, ", ".join(filter(None, [posts_of(one), of])))
 
     def _glossary(self) -> Iterator[Line]:
         aliases = self.views.aliases("issue")

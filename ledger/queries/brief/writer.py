@@ -27,6 +27,7 @@ from ledger.views.status import (
     MeetingOnTheDay,
     awaited,
     standing_of,
+    until_of,
     when_expected,
 )
 from ledger.views.views import Views
@@ -323,7 +324,7 @@ class Writer:
                 if others
                 else ""
             )
-            left = f"; left that post{_clause(known.until)}" if known and known.left and not known.post else ""
+            left = f"; left that post {until_of(known)}".rstrip() if known and known.left and not known.post else ""
             says = f"{self.views.name_of(who)}{f', {shown}' if shown else ''}{left}{also}."
             lines.append(self._line(says, rests_on=meeting.slug))
         return lines

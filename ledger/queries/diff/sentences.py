@@ -8,9 +8,9 @@ from typing import Any
 from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.clocks import begins_after
-from ledger.domain.states import Ask, Contest, Issue, Meeting, Person
+from ledger.domain.states import Ask, Contest, Issue, Meeting
 from ledger.domain.vocabulary import ACTS, ends_wait, in_unknown_order, meeting_name, plain, reply
-from ledger.domain.voices import Membership, according_to, parties
+from ledger.domain.voices import Membership, Person, according_to, parties
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
@@ -27,7 +27,9 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     in_words,
+    left_of,
     standing_of,
+    until_of,
     when_expected,
 )
 from ledger.views.views import LogRow, Views
@@ -88,7 +90,7 @@ class ChangeSentences:
             case LogRow() | Membership():
                 return thing.source
             case Person():
-                return next((one.source for one in reversed(self._views.log(thing.slug)) if one.source), "")
+                sources = thing.posts_in
             case sqlite3.Row():
                 sources = slugs(thing["sources"])
             case AskOnTheDay():
@@ -248,11 +250,12 @@ class ChangeSentences:
 
     def _post(self, was: Person | None, is_: Person) -> str:
         """The posts that a person left or holds now. If nobody reports since when, the change has no day."""
-        before = (was.post, was.left) if was is not None else ("", "")
+        left = (was.left, was.until, was.left_because) if was is not None else ("", When(), "")
         name, says = self._views.name_of(f"{is_.party}/{is_.slug}" if is_.party else is_.slug), []
-        if is_.left and is_.left != before[1]:
-            says.append(f"{name}: no longer {is_.left}{f', {is_.until.clause()}' if is_.until else ''}")
-        if is_.post and is_.post != before[0] and (is_.since or not self._by_day):
+        if is_.left and (is_.left, is_.until, is_.left_because) != left:
+            day, why = until_of(is_), f": {is_.left_because}" if is_.left_because else ""
+            says.append(f"{name}: no longer {left_of(is_)}{f', {day}' if day else ''}{why}")
+        if is_.post and (was is None or is_.post != was.post) and (is_.since or not self._by_day):
             says.append(f"{name}: {is_.post}{f' since {is_.since.describe()}' if is_.since else ''}")
         return "; ".join(says)
 

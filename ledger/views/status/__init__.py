@@ -37,6 +37,7 @@ from ledger.views.status.meetings import (
     undated,
     when_expected,
 )
+from ledger.views.status.people import left_of, posts_of, until_of
 
 __all__ = [
     "AHEAD",
@@ -59,12 +60,14 @@ __all__ = [
     "judged",
     "last_held",
     "last_lapsed",
+    "left_of",
     "longest_first",
     "most_urgent_first",
     "nearest_first",
     "next_of_kind",
     "on_the_day",
     "outcome",
+    "posts_of",
     "standing_of",
     "standing_of_ask",
     "superseding",
@@ -74,6 +77,7 @@ __all__ = [
     "title_of",
     "told",
     "undated",
+    "until_of",
     "waiting",
     "when_expected",
 ]

@@ -11,7 +11,7 @@ from ledger.base.text import minute
 from ledger.dates import When
 from ledger.domain.clocks import known_day
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import Issue, Person, Source, Statement
+from ledger.domain.states import Issue, Source, Statement
 from ledger.domain.vocabulary import (
     ACTS,
     ENDINGS,
@@ -22,6 +22,7 @@ from ledger.domain.vocabulary import (
     meeting_name,
     plain,
 )
+from ledger.domain.voices import Person
 from ledger.queries.gaps import KINDS as GAPS
 from ledger.queries.gaps import Gap
 from ledger.queries.promises import Promise
@@ -275,7 +276,7 @@ PEOPLE = ListOf(
         SortColumn("since", "Since", lambda one, _: _day(one.since)),
         SortColumn("until", "Until", lambda one, _: _day(one.until)),
     ],
-    lambda one, _: " ".join((one.name, *one.aliases, one.post, one.left)),
+    lambda one, _: " ".join((one.name, *one.aliases, one.post, one.left, one.also_reported)),
 )
 
 PROMISES = ListOf(

@@ -1,7 +1,8 @@
 """The differences between two states of one entry, in short phrases."""
 
 from ledger.dates import When
-from ledger.domain.states import Ask, FollowUp, Person
+from ledger.domain.states import Ask, FollowUp
+from ledger.domain.voices import Person
 from ledger.domain.wording import changes, said, written
 from tests.examples import agreed, closed, conversation, follow_ups, on
 from tests.examples import said as stated
