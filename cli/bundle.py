@@ -54,7 +54,8 @@ def bundle(
 ) -> None:
     """Write entries with their sources, quotes and proofs to a zip file, for an archive or a request for information.
 
-    What is above the level is redacted, and marked where it was. A script in the file checks the proofs without Parley.
+    Entries above the level are redacted, and marked in their place. A script in the file checks the proofs without
+    Parley.
 
     parley bundle --out request.zip --issue tariffs --from 2025-03-01 --to 2025-05-31
     """

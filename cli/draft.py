@@ -109,7 +109,7 @@ def draft(
 
 
 def _advice(told: "Report", names: Gazetteer, made: "Drafted", is_proposed: bool) -> list[str]:
-    """The steps to take first, if the record does not name those who speak in the report; and the report's names."""
+    """The steps to take first, if the record does not name the speakers in the report; and the names in the report."""
     from ledger.capture.proposal import unknown_names
 
     unheard = not any(one.kind == "statement" for one in made.suggestions)

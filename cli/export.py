@@ -74,8 +74,7 @@ def brief(
 ) -> None:
     """Write a page to prepare for a meeting, with the source of each line: in Markdown, for Word, or as PDF.
 
-    It is one page: each heading gives the number of its lines, and how many of them are shown. `--full` and `--json`
-    give all of them.
+    It fits on one page: each heading says how many of its lines are shown. `--full` and `--json` give all of them.
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
 
@@ -177,7 +176,7 @@ def _hand_over(
 
 
 def _refuse_if_there(out: Path | None, *, replace: bool) -> None:
-    """Refuse to write over a file that nobody asked to replace, before the record is read."""
+    """Refuse, before the record is read, to replace a file that nobody asked to replace."""
     from ledger.base.files import is_there
 
     if out is not None and is_there(out) and not replace:

@@ -1,7 +1,7 @@
-"""The commands that record one entry (append), or what others recorded (merge).
+"""The commands that record one entry (append), or the entries of others (merge).
 
 The commands under `append` are built from the forms in `ledger/filing/forms.py`, so that the command line and entry
-files have the same fields with the same help. At a terminal, missing or refused values are asked for.
+files have the same fields with the same help. At a terminal, the command asks for missing or refused values.
 """
 
 import sys
@@ -214,7 +214,7 @@ MOST_NAMED = 3  # figures
 
 
 def report(filed: Filed, dry_run: bool, *, offline: bool = False) -> None:
-    """Print what was recorded, with the positions; what was filed offline has none yet."""
+    """Print the recorded entries with their positions; entries filed offline have none yet."""
     if not filed.recorded:
         render.out("Already in the record: nothing to do.")
     for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
@@ -226,7 +226,7 @@ def report(filed: Filed, dry_run: bool, *, offline: bool = False) -> None:
 
 
 def tell_of_waiting(record: Ledger) -> None:
-    """Print how much waits to be sent, if the ledger is one for filing offline."""
+    """Print the number of waiting entries, if the ledger is one for filing offline."""
     if record.is_offline and (count := record.waiting()):
         waits, it = ("waits", "it") if count == 1 else ("wait", "them")
         sends = f"`parley merge`, or the next recording, sends {it} on"
@@ -322,7 +322,7 @@ def merge(
 ) -> None:
     """Add the events that only colleagues' ledgers have.
 
-    First give each colleague a copy; later, merge what was filed in it:
+    First give each colleague a copy; later, merge the entries filed in it:
 
     parley backup colleague.db
 
@@ -335,8 +335,8 @@ def merge(
 
     parley merge colleague.db ministry.db
 
-    If no ledger is named, it sends what was filed at this desk while the server could not be reached (`parley append
-    --offline`) by the same rules. Then --ours keeps the version that is on the server.
+    If no ledger is named, it sends the entries filed at this desk while the server could not be reached (`parley append
+    --offline`), by the same rules. Then --ours keeps the version that is on the server.
     """
     record = open_ledger(ledger, keeper)
     if not others:
@@ -350,7 +350,7 @@ def merge(
 
 
 def _send(record: Ledger, ours: Sequence[str], *, dry_run: bool) -> None:
-    """Send what was filed offline, and print how much it was."""
+    """Send the entries filed offline, and print their number."""
     if not record.waiting():
         render.out("Nothing that was filed offline waits to be sent.")
         return

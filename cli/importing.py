@@ -68,7 +68,7 @@ def import_files(
     parley import seeds/vn-us-trade/*.yaml
 
     For a spreadsheet, it first shows which field each column fills, and what would be recorded; --map changes the
-    fields. They are kept in a small file next to it, for the next import.
+    fields. The mapping is stored in a small file next to it, for the next import.
 
     parley import asks.xlsx --source vna-2025-05-22 --map date=on,party=by
     """
@@ -104,7 +104,7 @@ def import_files(
 def _import_table(
     path: Path, mapping: ColumnMap, record: Ledger, negotiation: str, *, yes: bool, dry_run: bool
 ) -> None:
-    """Show the mapping of a spreadsheet and what it would record; then record it, if that is wanted."""
+    """Show the mapping of a spreadsheet and the entries it would record; then record them, if the user agrees."""
     found = tables(path)
     _show_mapping(path, found, mapping)
     filled = sheets(found, mapping)
@@ -126,7 +126,7 @@ def _import_table(
 
 
 def _show_mapping(path: Path, found: list[FilledTable], mapping: ColumnMap) -> None:
-    """Print what each row is, the field of each column, and the columns that are left out."""
+    """Print the kind of entry that each row is, the field of each column, and the columns that are left out."""
     rows = counted(sum(len(table.rows) for table in found), "row")
     render.out(f"{path.name}: {rows}, each a {mapping.kind.replace('-', ' ')}.")
     columns = list(dict.fromkeys(column for table in found for column in table.columns))

@@ -184,8 +184,8 @@ def _write(path: Path, text: str, like: Path) -> None:
 def export(out: OutOption = None, ledger: LedgerOption = "", level: LevelOption = "") -> None:
     """Export the log exactly as it is stored, as JSON lines.
 
-    `parley import-log` restores it, and docs/verify.py checks it. With --level, it is the log of what is at or below
-    that level, as a ledger of its own.
+    `parley import-log` restores it, and docs/verify.py checks it. With --level, export only the part at or below that
+    level, as a ledger of its own.
 
     parley export --out talks.jsonl
     """
@@ -209,7 +209,7 @@ def publish_log(
     ledger: LedgerOption = "",
     level: LevelOption = "",
 ) -> None:
-    """Publish what is at or below a level: as a ledger of its own, with the proof that it is part of the whole.
+    """Publish the part at or below a level as a ledger of its own, with the proof that it belongs to the whole.
 
     The folder gets the ledger, its checkpoint, the checkpoint of the whole ledger, and a proof that each event is in
     it, which docs/verify.py checks. The proof reveals how many events there are in all, and the place of each published
@@ -291,7 +291,7 @@ def backup(
 
 
 def _say_if_older(path: Path) -> None:
-    """Print a note if the ledger that was at this path before had recorded more events."""
+    """Print a note if the earlier ledger at this path had recorded more events."""
     try:
         Ledger(path).head()
     except Refusal as refusal:

@@ -48,7 +48,7 @@ def add(
 ) -> None:
     """Let a person sign in to the pages, and print their token.
 
-    It is shown only now, and only its hash is stored. A reader sees what is at or below a level. A recorder sees
+    It is shown only now, and only its hash is stored. A reader sees entries at or below a level. A recorder sees
     everything, and files reports under this name. A keeper may also change levels and name people.
 
     parley token add lan --role recorder --expires 90d

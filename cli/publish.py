@@ -49,8 +49,8 @@ def publish(
 ) -> None:
     """Write the pages of `parley serve` as a static site, which opens from disk and needs no server.
 
-    It has what is at the most open level, unless --level says otherwise, and of each source only what is quoted. A site
-    that was published before is renewed; any other folder that is not empty is refused.
+    It has the entries at the most open level, unless --level names another, and only the quoted words of each source. A
+    site published earlier is replaced; any other folder that is not empty is refused.
 
     parley publish site/
 

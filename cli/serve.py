@@ -75,7 +75,7 @@ def serve(
 
     Other machines can reach it only with --host. Then people sign in, with the tokens that `parley token add` makes or
     through a trusted reverse proxy: readers see what their clearance allows, and recorders can also enter reports. With
-    --level, the pages have only what is at or below that level, and nothing can be entered. Ctrl-C stops it.
+    --level, the pages show only entries at or below that level, and nothing can be entered. Ctrl-C stops it.
 
     parley serve --port 8001
 

@@ -56,7 +56,7 @@ def init(
 
     With the address of a PostgreSQL database, such as postgresql://host/talks, it is created there, with a role for
     those who record (talks_desk) and one for those who also erase (talks_eraser). With --readers, there is also a role
-    for each level but the highest (talks_reads_public), which reads only what is at or below it. An existing ledger
+    for each level but the highest (talks_reads_public), which reads only the part at or below it. An existing ledger
     gets these roles in the same way.
     """
     from ledger import create_ledger
@@ -138,7 +138,7 @@ def use(
 
 @app.command("desk")
 def desk(as_json: JsonOption = False, ledger: LedgerOption = "") -> None:
-    """Show the desk of a ledger on a server: how far it has seen the log, and what waits to be sent.
+    """Show the desk of a ledger on a server: how far it has seen the log, and which entries wait to be sent.
 
     parley desk
     """

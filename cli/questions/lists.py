@@ -158,7 +158,7 @@ def tasks_command(
 ) -> Any:
     """List the tasks of your own side, and what each of them waits on.
 
-    They are internal: no other answer has them.
+    They are internal: besides this list, only `parley state` (as text) and the pages show them.
 
     parley tasks --done
     """

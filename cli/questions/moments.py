@@ -159,7 +159,7 @@ def replay(
 
     parley replay --to 2025-03-31
 
-    With --into, write the views as of then to a new database, which any SQLite tool can open:
+    With --into, write the views as of that day to a new database, which any SQLite tool can open:
 
     parley replay --to 2025-05-22 --into then.db
     """

@@ -34,7 +34,7 @@ def positions_command(
     members: MembersOption = False,
     full: FullOption = False,
 ) -> Any:
-    """Show each party's last statement on each issue, as far as the dates tell.
+    """Show each party's last statement on each issue, as far as the dates show.
 
     Each is in the keeper's words, followed by the source's own words. A list that is longer than a screen is shown
     in short: the last statements first, without the source's words.
@@ -150,7 +150,7 @@ def table_command(
 
 
 def _stack(views: Views, answer: "PositionTable") -> None:
-    """Print the table issue by issue, with a line for each party that took a position and for who waits for whom."""
+    """Print the table issue by issue, with a line for each party that took a position and one for the waits."""
     for row in answer.rows:
         render.block([(f"{row.issue.title} ({standing_of(row.issue)})", row.issue.slug)], 0, indent="")
         held = [

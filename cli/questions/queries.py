@@ -200,7 +200,7 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
 
 
 def _also(accounts: str, sides: Sequence[str]) -> str:
-    """The other sides that report it, if the heading does not name them."""
+    """The other sides that report an item, if the heading does not name them."""
     from ledger.queries.compare import OTHERS, SOME
 
     if accounts == SOME:

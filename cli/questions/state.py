@@ -132,7 +132,7 @@ def draw(views: Views, state: State) -> None:
 
 
 def _draw_tasks(views: Views) -> None:
-    """Print the tasks of the keeper's own side, apart from the follow-ups; no other form of the page has them."""
+    """Print the tasks of the keeper's own side, apart from the follow-ups; JSON and CSV do not have them."""
     from ledger.queries.tasks import nearest_first, tasks
 
     own: list[Cells] = []
@@ -158,7 +158,7 @@ def lines(views: Views, state: State) -> list[StateLine]:
 
 
 def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The meeting of a kind that is going on, the next one, and the last expectation that came to nothing."""
+    """The meeting of a kind that is in progress, the next one, and the last expectation that came to nothing."""
     lapsed: list[Cells] = [(told(answer.lapsed), answer.lapsed.meeting.slug)] if answer.lapsed else []
     if answer.under_way is None:
         return [*_next(views, answer), *lapsed]
@@ -173,7 +173,7 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
 
 
 def _next(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The next meeting, with its expectations, or a line that none is on record."""
+    """The next meeting with its expectations, or a line that says that none is on record."""
     kind = plain(answer.kind) or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
@@ -264,7 +264,7 @@ def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
 
 
 def what_was_asked(one: AskOnTheDay) -> str:
-    """The issue of an ask, the words with which it was last made, and what of the same request was answered."""
+    """The issue of an ask, the words with which it was last made, and the answered parts of the same request."""
     what = f"{one.title}: {one.told}" if one.says else one.title
     return f"{what} (answered of the same request: {'; '.join(one.besides)})" if one.besides else what
 

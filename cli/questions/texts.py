@@ -131,7 +131,7 @@ def _tabled(views: Views, text: DraftText) -> str:
 
 
 def _note(views: Views, one: Provision, given: Sequence[WordingGiven]) -> str:
-    """A line on a provision, to follow its words: its status and since when, its rivals and its sources."""
+    """A line to follow the words of a provision: its status and since when it has it, its rivals and its sources."""
     from ledger.queries.texts import since_in_words, with_names
 
     if one.status == "clean" and not one.last_word:

@@ -1,4 +1,4 @@
-"""Groups of commands: each command is made when it is needed, and a mistyped one is refused with the nearest."""
+"""Groups of commands: each command is built when it is needed, and a mistyped one is refused with the nearest."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from ledger.base.names import nearest
 
 
 class LazyGroup(TyperGroup):
-    """A group of the commands `names`; `meant` has words that people type for a command of another spelling."""
+    """A group of the commands `names`; `meant` maps other words that people type to a command."""
 
     names: Collection[str] = ()
     meant: Mapping[str, str] = {}

@@ -1,7 +1,7 @@
 """Text in lines of a given width: no line is longer, and none ends inside a word or a date.
 
-Rows are aligned in columns. Where the columns have no room, the cells of each row are stacked. A single word that is
-longer than the line, such as a URL, is the only thing that may stick out.
+Rows are aligned in columns. Where the columns have no room, the cells of each row are stacked. Only a single word that
+is longer than the line, such as a URL, may stick out.
 """
 
 import re
@@ -107,7 +107,7 @@ def _sizes(grid: Sequence[Sequence[str]], wide: int, room: int) -> list[int]:
 
 
 def _aligned(row: Sequence[str], sizes: Sequence[int]) -> list[str]:
-    """One row as lines; a cell goes on below itself."""
+    """One row as lines; a long cell continues below itself."""
     cells = [wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
     return [
         _line([cell[number] if number < len(cell) else "" for cell in cells], sizes)

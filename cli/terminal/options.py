@@ -138,14 +138,14 @@ def new_ledger(named: str) -> Path:
 def open_ledger(named: str, keeper: str = "", *, offline: bool = False) -> Ledger:
     """Open the whole ledger of a command; long work shows its progress.
 
-    With `offline`, it is one at this desk if the server cannot be reached.
+    With `offline`, it is a ledger at this desk if the server cannot be reached.
     """
     ledger = Ledger(whole_ledger(named), _keeper(keeper), progress)
     return ledger.offline() if offline else ledger
 
 
 def open_record(named: str, level: str, keeper: str = "") -> AskableRecord:
-    """Open the record of a question: the whole of it, or only what is at or below a level."""
+    """Open the record for a question: the whole of it, or only its part at or below a level."""
     return AskableRecord(find_ledger(named), _keeper(keeper), progress, level)
 
 
@@ -183,7 +183,7 @@ def complete_slug(incomplete: str, ctx: Any = None) -> list[tuple[str, str]]:
 
 
 def voices(views: Views, typed: str, *, members: bool, kinds: Sequence[str] = ("party", "person")) -> tuple[str, ...]:
-    """The voice that was typed and, with `members`, the members of the bloc that it is; none if none was typed."""
+    """The typed voice and, with `members`, the members if it is a bloc; none if none was typed."""
     from ledger.views.parties import with_members
 
     voice = typed if typed == UNATTRIBUTED else views.find(kinds, typed)

@@ -11,7 +11,7 @@ INFERRED = " (inferred)"
 
 
 class Row(NamedTuple):
-    """A row in short: a text and the entry's slug on one line, and what belongs to them on a second one."""
+    """A row in short: a text and the entry's slug on one line, and their details on a second one."""
 
     text: str
     slug: str
@@ -26,7 +26,7 @@ class Group(NamedTuple):
 
 
 def holds(tables: Sequence[tuple[Sequence[Sequence[str]], int]], used: int = 0) -> bool:
-    """Whether a screen has room for whole tables, each of its rows and the number of its wide column."""
+    """Whether a screen has room for whole tables, each given as its rows and the number of its wide column."""
     return used + sum(len(in_rows(rows, wide, render.width()).lines) for rows, wide in tables if rows) <= LINES
 
 
@@ -52,7 +52,7 @@ def show(
 
 
 def _kept(groups: Sequence[Group], room: int, heading: int, latest: bool) -> list[int]:
-    """How many rows of each group the lines hold; the heading of a group takes `heading` of them."""
+    """The number of rows of each group that the lines hold; the heading of a group takes `heading` lines."""
     kept = [0] * len(groups)
     order = [*range(len(groups))][:: -1 if latest else 1]
     while left := [nth for nth in order if kept[nth] < len(groups[nth].rows)]:
@@ -77,7 +77,7 @@ def _lines(row: Row, indent: str) -> list[str]:
 
 
 def _cut(text: str, room: int) -> str:
-    """The text, cut after a word or a date if it is too long; it stays marked as inferred."""
+    """The text, cut after a word or a date if it is too long; a mark as inferred stays."""
     first, *rest = wrapped(text, room)
     if not rest:
         return first

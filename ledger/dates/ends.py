@@ -1,7 +1,7 @@
-"""How surely a date is over: an end that only a convention gives ("early June", "the coming weeks") may lie later.
+"""Whether a date is surely over: an end that only a convention gives ("early June", "the coming weeks") may lie later.
 
-A report that names no last day does not say that something is late on the day after the conventional one. So what
-was due in early June is surely late only when June is over, and what was due in the coming weeks never is.
+A report that names no last day does not say that something is late on the day after the conventional one. So a task due
+in early June is surely late only when June is over, and one due in the coming weeks never is.
 """
 
 import re
@@ -50,5 +50,5 @@ def surely_over(when: When, day: date) -> bool:
 
 
 def surely_late(done: When, due: When) -> bool:
-    """Whether what was done at one date was surely done after the other, by which it was due."""
+    """Whether a task done on one date was surely done after the date by which it was due."""
     return surely_after(done, due) and done.earliest is not None and surely_over(due, done.earliest)

@@ -120,12 +120,12 @@ def ends_on(when: When, day: str) -> bool:
 
 
 def as_limit(due: When) -> When:
-    """A deadline as the day that it is compared by: one "by 14 April" is 14 April, and no earlier day counts."""
+    """A deadline as the day with which it is compared: "by 14 April" is 14 April, and no earlier day counts."""
     return When(due.edtf[3:-1]) if due.edtf.startswith("[..") else due
 
 
 def reported(when: When, day: str) -> When:
-    """The date as reported; where no report gives one, some day up to the one (ISO) on which it counts."""
+    """The date as reported; if no report gives one, some day up to the day (ISO) on which it counts."""
     return when or When(f"[..{day}]" if day else "")
 
 
@@ -154,7 +154,7 @@ def _adds_nothing(when: When) -> bool:
 
 
 def _whole(word: str) -> str:
-    """A month, and the number of a day, as a date has them in words: `sept` is September, and `21st` 21."""
+    """A month, or the number of a day, as a date in words has it: `sept` is September, and `21st` is 21."""
     if (number := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word)) is not None:
         return number[1]
     months = [month for month in _MONTHS if month.startswith(word)] if len(word) > 2 else []

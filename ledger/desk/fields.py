@@ -1,6 +1,6 @@
 """Converts the fields of an entry to the texts that a page shows, and back to the values of an entry file.
 
-A list is one text: its items stand between commas, or on lines of their own where an item may contain a comma.
+A list is one text: its items are separated by commas, or on lines of their own if an item may contain a comma.
 """
 
 from collections.abc import Mapping
@@ -64,10 +64,10 @@ VOICES = ("by", "for", "to", "owners", "people")
 
 
 class FieldShown(NamedTuple):
-    """A field with its text. `names` are those that complete it: of a kind of entry, `voice`, `post`, or "".
+    """A field with its text.
 
-    `words` are those that a day was read from; `left` are the alternatives of a field that was left open; `options`
-    are the words of a closed list.
+    `names` says which names complete it: those of a kind of entry, `voice`, `post`, or "". `words` are those that a day
+    was read from; `left` are the alternatives of a field that was left open; `options` are the words of a closed list.
     """
 
     name: str

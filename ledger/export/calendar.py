@@ -2,8 +2,8 @@
 
 A meeting is an event of whole days that ends on the day after its last. An expected one is tentative and spans every
 day that its words allow; the words are in its title. Deadlines, follow-ups and tasks are to-dos. The same record always
-gives the same file: each item keeps its UID, its SEQUENCE is the number of earlier events about it (or, for a
-meeting, about any meeting, since one supersedes another), and its DTSTAMP is when the newest of them was recorded.
+gives the same file: each item keeps its UID, its SEQUENCE is the number of earlier events about it (or, for a meeting,
+about any meeting, since one supersedes another), and its DTSTAMP is the time at which the newest of them was recorded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -214,7 +214,7 @@ def _cited(source: Source) -> str:
 
 
 def _changes(views: Views) -> dict[tuple[str, str], list[str]]:
-    """When the events about each entry, or about any meeting, were recorded."""
+    """The times at which the events about each entry, or about any meeting, were recorded."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in views.log():
         found.setdefault(_changed_with(row.kind, row.slug), []).append(row.recorded_at)

@@ -1,4 +1,4 @@
-"""Renders the brief of `queries/brief/` as Markdown; one that was cut to a page names each source once."""
+"""Renders the brief of `queries/brief/` as Markdown; a brief that was cut to one page names each source once."""
 
 from collections.abc import Iterable, Sequence
 

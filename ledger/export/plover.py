@@ -2,8 +2,8 @@
 
 Sources: the PLOVER manual, draft 0.8 (Open Event Data Alliance 2021), for the names of fields, for actors who act
 together (one record that names them all) and for meetings (all who meet are actors); the CAMEO codebook (Schrodt 2012)
-for the rows of one source actor and one target actor. PLOVER codes no comment, so a statement whose act has no tag
-there has no record. A date that is not one day has no `date`: `dateFirst` and `dateLast` are its bounds.
+for the rows of one source actor and one target actor. PLOVER does not code comments, so a statement whose act has no
+tag there has no record. A date that is not one day has no `date`: `dateFirst` and `dateLast` are its bounds.
 """
 
 from collections.abc import Iterator

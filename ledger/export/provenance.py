@@ -1,7 +1,7 @@
 """Where the record comes from, as W3C PROV in JSON-LD (https://www.w3.org/TR/prov-o/).
 
 Sources, entries and the events of the log are entities; who spoke, who published and who recorded are agents. An event
-is quoted from its source, a correction is a revision of the event before it, and what was retracted is invalidated.
+is quoted from its source, a correction is a revision of the event before it, and a retracted entry is invalidated.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _CONTEXT = {
 
 
 def provenance(views: Views, ledger_id: str) -> dict[str, Any]:
-    """The document: its graph has everything that is of record by the moment of the views."""
+    """The document: its graph has everything on record by the moment of the views."""
     return {"@context": _CONTEXT, "@graph": [*_Graph(views, ledger_id).nodes()]}
 
 

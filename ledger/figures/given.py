@@ -14,9 +14,9 @@ class FigureGiven(NamedTuple):
     `figures.Amount`, with numbers as decimal text. `words` are the source's own, `start` the day from which the value
     is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
     `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value or a
-    compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's.
-    `inferred` is what the keeper inferred in those reports. `reported_by` is who reported the statement, if not its
-    source itself. `rival`: the entry is shown with the value of another report of it.
+    compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's. `inferred` is
+    what the keeper inferred in those reports. `reported_by` reported the statement, if not its source itself. `rival`:
+    the entry is shown with another report's value.
     """
 
     entry: str
@@ -47,7 +47,7 @@ class FigureGiven(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """The words of the source in quotation marks, or that they are the keeper's; marked if inferred."""
+        """The words of the source in quotation marks, or a note that they are the keeper's; marked if inferred."""
         return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)
 
     @property

@@ -12,7 +12,7 @@ from ledger.filing.sheets import Filled, Problem
 
 
 class CheckedQuotes(NamedTuple):
-    """The check of a source's quotations: how many were found, and which were not (all, if there is no text)."""
+    """The check of a source's quotations: how many were found, and which were not (all, if the text is missing)."""
 
     source: str
     at_hand: bool

@@ -2,7 +2,7 @@
 
 A correction has the field, its old and new value, and the reason. It corrects one report, or all reports of the entry,
 to settle a contested value. A retraction withdraws an entry that should not count; a reinstatement takes that back. An
-entry cannot have a level below that of what it names or rests on.
+entry cannot have a level below that of the entries that it names or rests on.
 """
 
 from collections import Counter
@@ -53,7 +53,7 @@ class LevelOfEntry(NamedTuple):
 class LevelChange(NamedTuple):
     """The event that changes the level of an entry, and the other entries whose level changes with it.
 
-    `exposing` is as of `ledger.Filed`.
+    `exposing` is as in `ledger.Filed`.
     """
 
     events: list[tuple[Stream, LevelSet]]
@@ -209,7 +209,7 @@ def _rank_of_text(lookup: Lookup, slug: str) -> int:
 
 
 def what_is_above(lookup: Lookup, stream: Stream, level: str) -> NamesWhatIsAbove | None:
-    """The refusal of the level that a new report was given, if what it names or rests on is above."""
+    """The refusal of the level of a new report, if something that it names or rests on is above."""
     return _above(lookup, lookup.ranks(stream), lookup.records(stream)[-1:], level)
 
 
@@ -223,7 +223,7 @@ def _above(lookup: Lookup, ranks: Ranks, reports: Sequence[Recorded], level: str
 
 
 def _consistent(lookup: Lookup, stream: Stream) -> None:
-    """Refuse what would break a rule, also among entries that lead to one another."""
+    """Refuse a change that would break a rule, also among entries that lead to one another."""
     rules.consistent(stream.kind, stream.slug, lookup.standing(stream))
     for report in lookup.standing(stream).valid:
         refuse_circle(lookup, stream.slug, report.event)

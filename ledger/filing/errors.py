@@ -87,8 +87,8 @@ class QuoteNotFound(Refusal):
 
 
 class QuoteNotInText(Refusal):
-    """{slug} quotes {quote!r}, which this text does not say. {hint} Give the text that was quoted from, or retract
-    {slug} and file it again with the source's words."""
+    """{slug} quotes {quote!r}, which is not in this text. {hint} Give the text that was quoted from, or retract {slug}
+    and file it again with the source's words."""
 
     @classmethod
     def near(cls, slug: str, quote: str, passage: str) -> Self:
@@ -142,7 +142,7 @@ class WaitsOnItself(Refusal):
 
 
 class ConditionOnItself(Refusal):
-    """{slug} cannot be conditional on itself: name another entry, or give the words of the condition alone."""
+    """{slug} cannot be conditional on itself: name another entry, or give only the words of the condition."""
 
 
 class LinkedToItself(Refusal):

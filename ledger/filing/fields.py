@@ -43,8 +43,8 @@ class Context:
     """The values that a reader may need: the entries in the record, the source, and the fields of the form read so far.
 
     `source` is the slug of the source, `level` the level that the keeper gave it ("" if none), `text` its text if it is
-    available, `published` and `language` as it states them. `note` means that it is the keeper's own note, `quotable`
-    that it has a text to quote. `held` has the dates of meetings that it reports.
+    available, `published` and `language` as it states them. `note`: it is the keeper's own note; `quotable`: it has a
+    text to quote. `held` has the dates of the meetings that it reports.
     """
 
     lookup: Lookup
@@ -196,7 +196,7 @@ def voice(context: Context, raw: Raw) -> str:
 
 
 def _person(context: Context, typed: str) -> str:
-    """The slug of a person, also by the first or last word of it, if that is one person's alone: `greer`."""
+    """The slug of a person, also from its first or last word, if only one person's slug has it: `greer`."""
     try:
         return context.find("person", typed)
     except UnknownEntry:
@@ -387,7 +387,7 @@ def _word(raw: Raw) -> str:
 
 
 def is_of_the_day(raw: Raw) -> bool:
-    """Whether a value is a word for parties that depend on the day of the entry, which must be read before."""
+    """Whether a value is a word for parties that depend on the day of the entry, so that the day must be read first."""
     return _word(raw) in (ALL, OTHER)
 
 

@@ -20,7 +20,7 @@ from ledger.filing.sheets import Raw
 def unit(context: Context, raw: Raw) -> str:
     """A unit in its usual form: `%` and `per cent` are `percent`, `euros per tonne` is `€ per tonne`.
 
-    Refused with a scale, such as `million tonnes`, because each value says its own.
+    Refused with a scale, such as `million tonnes`, because each value has its own.
     """
     value = text(context, raw)
     of, slash, per = value.partition(" per ") if " per " in value else value.partition("/")

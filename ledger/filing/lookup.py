@@ -124,7 +124,7 @@ class Lookup:
         self._names.pop(kind, None)
 
     def declare_held(self, meeting: str, held: When) -> None:
-        """Register when a meeting that is being filed was held; its first report counts."""
+        """Register the dates of a meeting that is being filed; its first report counts."""
         self._declared_held.setdefault(meeting, held)
 
     def expect(self, slugs: Iterable[str]) -> None:
@@ -261,7 +261,7 @@ class Lookup:
         )
 
     def _names_of(self, kind: str, slug: str) -> Iterator[str]:
-        """The names and aliases of an entry; those of a meeting are its kind and number, `round 2`."""
+        """The names and aliases of an entry; a meeting has its kind and number, `round 2`."""
         yield from self._declared[kind].get(slug, ())
         if kind == "meeting":
             for report in self.standing(self.stream(kind, slug)).reports:

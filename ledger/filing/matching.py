@@ -43,8 +43,8 @@ def set_apart(lookup: Lookup, entries: Iterable[EntryRead]) -> Matched:
     """Match the entries of one source with its reports in the record.
 
     A source may give several accounts of one entry. An account that is already in the record, or comes twice, is
-    skipped, even if it was retracted: filing a file again takes no retraction back. Another account is new if the
-    entries also repeat all valid reports in the record; if not, it changes a report.
+    skipped, even if it was retracted: filing a file again does not take a retraction back. Another account is new if
+    the entries also repeat all valid reports in the record; if not, it changes a report.
     """
     unmatched: list[EntryRead] = []
     given: dict[Stream, list[Event]] = {}

@@ -5,9 +5,9 @@ ledgers that have merged the same ledgers have the same events. `ledger.domain.f
 events in a way that does not depend on the order of merging.
 
 Two ledgers conflict if they contradict each other about an entry: by different content from one source, by different
-corrections of one field, or because one erased what the other has. All conflicts are listed, and nothing is merged
-until they are settled. A ledger never conflicts with one that has all its events. Of several ledgers that are merged at
-once, one may settle the conflict of others; then their order makes no difference.
+corrections of one field, or because one erased content that the other has. All conflicts are listed, and nothing is
+merged until they are settled. A ledger never conflicts with one that has all its events. Of several ledgers that are
+merged at once, one may settle the conflict of others; then their order makes no difference.
 """
 
 from collections.abc import Iterator, Sequence

@@ -90,7 +90,7 @@ BEGINS: dict[type[Event], type[Event]] = {
 class Filing(NamedTuple):
     """The events to append, and the number of those that the record already had.
 
-    `unfound` and `exposing` are as of `ledger.Filed`.
+    `unfound` and `exposing` are as in `ledger.Filed`.
     """
 
     events: list[tuple[Stream, Event]]

@@ -30,7 +30,7 @@ FORM = 1  # of the copies; a copy of another form is rebuilt
 
 
 class Reached(NamedTuple):
-    """How far a copy reaches: the position of the whole log, of the copy, and what the copy depends on besides."""
+    """The extent of a copy: its position in the whole log and its own, and the other things that it depends on."""
 
     ledger_id: str
     schema: str
@@ -113,7 +113,7 @@ def _reached(copy: Path) -> Reached | None:
 
 
 def _wanted(whole: Store) -> Reached:
-    """How far a copy should reach."""
+    """The extent that a copy should have."""
     head = whole.head()
     return Reached(head.ledger_id, head.seal.partition(" ")[0], head.position, 0)
 

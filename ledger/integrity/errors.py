@@ -50,8 +50,8 @@ class NotCleaned(Refusal):
 
 
 class MoveDiffers(Refusal):
-    """The ledger at {path} has another event at position {position} than the log that is moved: it was written to, or
-    something was erased meanwhile. Move the log to a new, empty place."""
+    """The ledger at {path} has another event at position {position} than the log that is moved: somebody wrote to it,
+    or erased something meanwhile. Move the log to a new, empty place."""
 
 
 class NotCleanedYet(Refusal):

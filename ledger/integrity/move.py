@@ -1,8 +1,8 @@
-"""Moves a log between databases: each event with its position, time and bytes, so every proof and checkpoint holds.
+"""Moves a log between databases: each event keeps its position, time and bytes, so all proofs remain valid.
 
 The events go over in parts, each of which is recorded completely or not at all. A move that was interrupted continues
-after the last complete part, once the events that are already there are found to be the same. The log that is moved is
-not changed; while the last part goes over, nobody can write to it.
+after the last complete part, if the events that are already there are the same. The log that is moved is not changed;
+while the last part goes over, nobody can write to it.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Filing while the server of a ledger cannot be reached: the log as this desk has seen it, and what waits to be sent.
+"""Filing while the server of a ledger cannot be reached: the log as this desk has seen it, and the waiting entries.
 
 A desk keeps a copy of the server's log in `seen.db`, which each catch-up of the views brings up to date first. Entries
 filed offline go into a ledger of their own, made from that copy, so the rules, slugs and names of the record hold:
@@ -55,7 +55,7 @@ class Waiting(NamedTuple):
 
 
 class DeskState(NamedTuple):
-    """A desk: the name of its ledger, its folder, the server's newest position, the desk's, and what waits.
+    """A desk: the name of its ledger, its folder, the newest positions of server and desk, and the waiting entries.
 
     position: None while the server cannot be reached. seen: 0 if the desk has no copy of the log. waiting: as in `told`
     of `Waiting`.
@@ -96,9 +96,9 @@ def waiting(ledger: Path) -> Waiting | None:
 
 
 def asked_of(ledger: Path) -> tuple[Path, Waiting | None, str]:
-    """The ledger that answers questions, what waits in it, and a sentence for the user if anything waits.
+    """The ledger that answers questions, its waiting entries, and a sentence for the user if anything waits.
 
-    While the server cannot be reached, it is the ledger with what was filed offline, if there is any.
+    While the server cannot be reached, it is the ledger with the entries filed offline, if there are any.
     """
     filed = waiting(ledger)
     told = filed.told() if filed is not None else ""
@@ -136,7 +136,7 @@ def is_away(ledger: Path) -> bool:
 
 @contextmanager
 def filing(ledger: Path) -> Iterator[Waiting]:
-    """Yield the ledger into which to file, created from what the desk has seen; it is not sent meanwhile.
+    """Yield the ledger into which to file, created from the desk's copy of the log; it is not sent meanwhile.
 
     Refused if the desk has no copy of the log.
     """
@@ -148,9 +148,9 @@ def filing(ledger: Path) -> Iterator[Waiting]:
 
 @contextmanager
 def sending(ledger: Path, ours: Iterable[str], *, dry_run: bool) -> Iterator[Waiting | None]:
-    """Yield what waits, and remove it after the block, unless the block fails or this is a dry run.
+    """Yield the waiting ledger, and remove it after the block, unless the block fails or this is a dry run.
 
-    If events of the entries `ours` are among it, which are not sent, it is set aside instead.
+    If it has events of the entries `ours`, which are not sent, it is set aside instead.
     """
     if waiting(ledger) is None:
         yield None
@@ -177,7 +177,7 @@ def _begun(ledger: Path) -> Waiting:
 
 
 def refuse_if_waiting(ledger: Path) -> None:
-    """Refuse to go on while something that was filed offline is not sent."""
+    """Refuse to continue while entries filed offline are not sent."""
     filed = waiting(ledger)
     if filed is not None and (told := filed.told()):
         raise NotSentYet(told=told)
@@ -206,7 +206,7 @@ def see(whole: Store) -> None:
 
 
 def bring(whole: Store) -> None:
-    """Bring the copy of the log of an open ledger on a server up to date: by the new events, or made again."""
+    """Bring the copy of the log of an open ledger on a server up to date: add the new events, or make it again."""
     ledger = whole.path
     seen, newest = _seen(ledger), whole.position()
     with _held(ledger):
@@ -227,7 +227,7 @@ def bring(whole: Store) -> None:
 
 
 def _extended(whole: Store, seen: Path, newest: int) -> bool:
-    """Append the new events to the copy; return False if the log is not the one of which it is a copy."""
+    """Append the new events to the copy; return False if it is a copy of another log."""
     with store.opened(seen) as copy:
         before = copy.position()
         known, same = copy.newest(), next(whole.events(before - 1, before), None) if before else None
@@ -261,7 +261,7 @@ def _erased_since(whole: Store, after: int, upto: int) -> dict[int, bytes]:
 
 
 def _erase_in(filed: Waiting, gone: Mapping[int, bytes]) -> None:
-    """Erase events in the ledger with what waits, too, with the views and replays of it."""
+    """Erase events in the ledger that waits, too, with its views and replays."""
     there = {position: state for position, state in gone.items() if position <= filed.after}
     if not there:
         return
@@ -297,7 +297,7 @@ def _seen(ledger: Path) -> Path:
 
 @contextmanager
 def _held(ledger: Path) -> Iterator[None]:
-    """Hold the lock of what is filed offline at a desk."""
+    """Hold the lock on the entries filed offline at a desk."""
     folder = _folder(ledger)
     try:
         folder.mkdir(0o700, exist_ok=True)

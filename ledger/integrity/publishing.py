@@ -1,7 +1,8 @@
-"""Publishes what is at or below a level: a ledger of its own, and the proof that its events are in the whole one.
+"""Publishes the part at or below a level: a ledger of its own, and the proof that its events are in the whole one.
 
 The proof has the position and the SHA-256 of each event in the whole log, and no content. An event of the published
-ledger has that same SHA-256, unless what it says of others (such as which report it corrects) had to be renumbered.
+ledger has that same SHA-256, unless its references to others (such as the report that it corrects) had to be
+renumbered.
 """
 
 import json
@@ -31,7 +32,7 @@ class Published(NamedTuple):
 def publish(ledger: Path, level: str, into: Path) -> Published:
     """Write the published ledger, its checkpoint, that of the whole ledger, and the proof, to a new folder.
 
-    Nobody can record meanwhile, so all of them are of one moment.
+    Nobody can record meanwhile, so all of them show one moment.
     """
     with closing(Log(ledger)) as log, log.writing(), new_folder(into):
         published = into / ledger.name

@@ -1,8 +1,8 @@
 """The parts of a ledger on a server that readers with a clearance may read, in step with its log.
 
-Each part is what `ledger.levels.part` makes of the log, so what a reading role reads is what a question at that level
-is asked of. It is written in the transaction of the events themselves: new events are added to it, and whatever changes
-the level of earlier events writes it again.
+Each part is the one that `ledger.levels.part` makes from the log, so a reading role sees the same part as a question at
+that level. It is written in the transaction of the events themselves: new events are added to it, and an event that
+changes the level of earlier ones causes it to be written again.
 """
 
 from collections.abc import Sequence

@@ -238,7 +238,7 @@ def _leaves(connection: sqlite3.Connection) -> Generator[tuple[int, bytes], None
 
 
 def _of_views(views: Path) -> Iterator[str]:
-    """A note if the views are damaged, or if that cannot be told. They are rebuilt from the log at any time."""
+    """A note if the views are, or may be, damaged. They can be rebuilt from the log at any time."""
     try:
         if not views.exists():
             return

@@ -16,7 +16,7 @@ class AlreadyAtLevel(Refusal):
 
 
 class NamesWhatIsAbove(Refusal):
-    """{slug} cannot be {level}: {other}, which it names or rests on, is {is_level}. Lower that first (`parley level
+    """{slug} cannot be {level}: {other}, which it names or rests on, is {is_level}. Lower {other} first (`parley level
     {other} {level} --reason …`), or give {slug} the level {is_level}."""
 
 

@@ -9,7 +9,7 @@ from ledger.levels.scheme import USUAL, Levels
 
 
 def levels_named(names: Sequence[str], default: str) -> tuple[Stream, LevelsNamed]:
-    """The event that names the levels of a new ledger, the most open first; the default of `default` is that one."""
+    """The event that names the levels of a new ledger, the most open first; `default` is by default the first one."""
     levels = tuple(names) or USUAL.names
     if len(levels) < 2 or len({*levels}) < len(levels):
         raise BadLevels(why=f"{', '.join(levels)} are not")

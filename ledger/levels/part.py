@@ -1,8 +1,8 @@
 """The part of the log at or below a level, as if nothing else had ever been filed.
 
-Its events have positions and versions without gaps, and what one event says of others (which report it corrects, what
-was erased) is in these numbers. A change of level that is not in the part is applied instead of recorded. Every other
-event is stored byte for byte as in the whole log.
+Its events have positions and versions without gaps, and references from one event to others (the report that it
+corrects, the events erased) use these numbers. A change of level that is not in the part is applied instead of
+recorded. Every other event is stored byte for byte as in the whole log.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

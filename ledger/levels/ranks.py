@@ -1,8 +1,8 @@
-"""The level of each event: what the keeper gave it, and at least that of all that it rests on or names.
+"""The level of each event: the one that the keeper gave it, and at least those of all that it rests on or names.
 
 An entry is as open as its most open report. A report is at least at the level of its source, of the entries that it
-names, and of what it follows (an end is no more open than the beginning). So the part of the log at or below any level
-is a log that the rules allow, in which nothing names what is above.
+names, and of the event that it follows (an end is at most as open as the beginning). So the part of the log at or below
+any level is a log that the rules allow, in which nothing names what is above.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -63,7 +63,7 @@ class Ranks:
         return slug, rank
 
     def _raise(self, entry: "_Entry") -> bool:
-        """Raise the ranks of an entry's events by those of what they rest on; return whether any has changed."""
+        """Raise the ranks of an entry's events to those of the entries they rest on; return whether any has changed."""
         before = dict(entry.ranks)
         whole = Stream(entry.stream.negotiation, "negotiation", entry.stream.negotiation)
         floor = self.of_entry(whole.slug) if whole in self._entries and whole != entry.stream else 0
@@ -116,7 +116,7 @@ class _Entry:
         return self.ranks[self.reports[0].version] if record is not self.reports[0] else 0
 
     def follows(self, record: Recorded) -> int:
-        """The rank of what an event follows in its own entry."""
+        """The rank of the event that an event follows in its own entry."""
         event: Any = record.event
         match event:
             case events.EntryCorrected():  # it has the old values of every report that it corrects
@@ -153,7 +153,7 @@ def reached(
     read: Callable[[Stream], Sequence[Recorded]],
     find: Callable[[Sequence[str]], Iterable[Stream]],
 ) -> dict[Stream, Sequence[Recorded]]:
-    """The events of some entries of one negotiation, and of every entry that they name, also by way of others.
+    """The events of some entries of one negotiation, and of every entry that they name, directly or through others.
 
     `find` gives the streams of the entries with some slugs.
     """

@@ -1,7 +1,7 @@
-"""The levels of a ledger: their names, their order, and which one an entry has if nobody gave it one.
+"""The levels of a ledger: their names, their order, and the default for an entry.
 
-A ledger names its levels when it is made, and never again. One that names none has the three usual levels, also if it
-was made before there were levels. Every question asks for them, so this module imports no library.
+A ledger names its levels when it is created, and never again. One that names none has the three usual levels, as do
+ledgers from before there were levels. Every question asks for them, so this module imports no library.
 """
 
 import json

@@ -79,7 +79,7 @@ class Acknowledged:
         return Noted(found[2], position, bytes.fromhex(found[4]), Frontier(position, peaks))
 
     def close(self) -> None:
-        """Sync and close the line. Syncing after each append would make an append take half as long again."""
+        """Sync and close the line. Syncing after each append would make an append 1.5 times as slow."""
         if self._handle is not None:
             with suppress(OSError):
                 os.fdatasync(self._handle)
@@ -173,7 +173,7 @@ class AcknowledgingStore:
             )
 
     def _acknowledge(self) -> None:
-        """Note what was committed. If that fails, the note stays behind: a recorded event must not look refused."""
+        """Note the committed events. If that fails, the note stays behind: a recorded event must not look refused."""
         if not self._appended:
             return
         try:
@@ -190,7 +190,7 @@ class AcknowledgingStore:
             return
 
     def _frontier_at(self, position: int) -> Frontier:
-        """The tree of the events up to a position or further, or less far; continued from the noted tree."""
+        """The tree of the events up to about a position, continued from the noted tree."""
         known = self._acknowledged.noted()
         frontier = known.frontier if known is not None and known.ledger_id == self._ledger_id else Frontier()
         if self.most_to_read is None or position - frontier.size <= self.most_to_read:

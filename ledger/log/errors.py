@@ -100,7 +100,7 @@ class ConnectionLost(Refusal):
 
 class PerhapsRecorded(Refusal):
     """The connection to the server of {path} was lost while the events were being recorded, so it is not known whether
-    they are. Repeat the command when the server can be reached: what is recorded is not recorded twice."""
+    they are. Repeat the command when the server can be reached: no entry is recorded twice."""
 
 
 class ServerError(Refusal):
@@ -108,10 +108,10 @@ class ServerError(Refusal):
 
 
 class ReadsAPart(Refusal):
-    """This user of {path} only reads what is at or below the level {level!r}. Nothing was recorded; whoever keeps the
-    ledger can give the role of a desk."""
+    """This user of {path} may only read entries at or below the level {level!r}. Nothing was recorded; the keeper of
+    the ledger can grant the role of a desk."""
 
 
 class NoReadersOfAFile(Refusal):
-    """The ledger at {path} is a file, and whoever reads it reads all of it. Only a PostgreSQL server can give readers a
-    part; for others, see `parley publish-log`."""
+    """The ledger at {path} is a file, so its readers can read all of it. Only a PostgreSQL server can give readers a
+    part; for a file, see `parley publish-log`."""

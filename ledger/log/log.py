@@ -30,7 +30,7 @@ MOST_VERSIONS = 10_000
 
 
 class Merged(NamedTuple):
-    """The keeper who recorded an event, also in another ledger, and the place where it was first recorded."""
+    """The keeper who recorded an event, perhaps in another ledger, and the place where it was first recorded."""
 
     keeper: str
     origin: Origin

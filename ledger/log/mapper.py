@@ -138,7 +138,7 @@ def read_stored(row: Stored) -> Envelope[Event]:
 
 
 def restamped(row: Stored, event: Event, origin: Origin | None) -> Stored:
-    """A stored event with another content and origin; time, keeper and salt remain, and if nothing differs, all."""
+    """A stored event with another content and origin, but the same time, keeper and salt; itself if nothing differs."""
     before = read_stored(row)
     if (before.event, before.origin) == (event, origin):
         return row

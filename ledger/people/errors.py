@@ -17,7 +17,7 @@ class UnknownRole(RefusedNear):
 
 
 class HasToken(Refusal):
-    """{name} may sign in already, as a {role}. To give them another token or role, revoke the old one first (`parley
+    """{name} may already sign in, as a {role}. To give them another token or role, revoke the old one first (`parley
     token revoke`)."""
 
 
@@ -30,7 +30,7 @@ class LevelNeeded(Refusal):
 
 
 class LevelForReaders(Refusal):
-    """A {role} sees the whole record, because whoever files is told what is there already. Leave --level out, or make
+    """A {role} sees the whole record, because filing an entry reveals what is already there. Leave --level out, or make
     {name} a reader."""
 
 
@@ -56,8 +56,8 @@ class NotListed(Refusal):
 
 
 class NameUnclear(Refusal):
-    """The proxy in front of these pages does not say clearly who you are: the header {header} must be there once, with
-    one name. Ask the person who runs the proxy."""
+    """The proxy in front of these pages does not say clearly who you are: the header {header} must be sent exactly
+    once, with one name. Ask the person who runs the proxy."""
 
 
 class BadProxy(Refusal):
@@ -65,7 +65,7 @@ class BadProxy(Refusal):
 
 
 class AnyProxy(Refusal):
-    """{typed} would trust every machine to say who is asking. Name the address of the proxy alone."""
+    """{typed} would trust every machine to say who is asking. Name only the address of the proxy."""
 
 
 class BadHeader(Refusal):
@@ -73,11 +73,11 @@ class BadHeader(Refusal):
 
 
 class ProxyNeeded(Refusal):
-    """Anybody can send the header {header}. Name the address of the proxy, which alone is believed: --proxy-from."""
+    """Anybody can send the header {header}. Name the address of the only proxy to be trusted: --proxy-from."""
 
 
 class RecordersOnly(Refusal):
-    """You are signed in as {name}, who may read here and not enter anything. The keeper of the record can give you a
+    """You are signed in as {name}, who may read here but not enter anything. The keeper of the record can give you a
     token as a recorder."""
 
 
@@ -90,4 +90,4 @@ class AuditNeedsNames(Refusal):
 
 
 class AuditNotWritable(Refusal):
-    """This page is not shown, because it cannot be noted that you look at it. Tell the person who runs these pages."""
+    """This page is not shown, because your visit to it cannot be noted. Tell the person who runs these pages."""

@@ -1,4 +1,4 @@
-"""A trusted reverse proxy: only from its address are the headers believed that say who asks, from where, and by TLS."""
+"""A trusted reverse proxy: the headers that say who asks, from where, and by TLS are believed only from its address."""
 
 import ipaddress
 import re

@@ -33,7 +33,7 @@ HERE = Visitor()
 
 
 class Visitors:
-    """Everybody who may sign in. One request is looked at after another, so hashes cannot fill the memory."""
+    """Everybody who may sign in. Requests are checked one after another, so hashes cannot fill the memory."""
 
     def __init__(self, people: People, proxy: Proxy = Proxy()) -> None:  # noqa: B008 (a tuple, which nothing changes)
         self.people = people

@@ -41,7 +41,7 @@ def add_index_rows(
     *,
     everything: bool,
 ) -> None:
-    """Add the rows of one entry to the rows of each table; without `everything`, none of reports not in `known`."""
+    """Add the rows of one entry to the rows of each table; without `everything`, only for reports in `known`."""
     name = _label(stream, stood)
     rows["entries"].append(_entry_row(stream, records, stood, known, publications, _unless_said(name, stream, states)))
     rows["log"] += _log_rows(stream, records, known, publications, everything=everything)
@@ -157,7 +157,7 @@ def _evidence_rows(stream: Stream, known: list[Account], publications: Mapping[s
 
 
 def _checked(quote: Quote, source: Publication | None) -> tuple[Quote, str | None]:
-    """A quotation as found in its source's text, and the day from which that was at hand: "" if when filed, or None."""
+    """A quotation as found in its source's text, and the day from which that text was at hand: as in `Evidence`."""
     if quote.verified:
         return quote, ""
     if source is None or not source.text:
@@ -191,7 +191,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class _Field(NamedTuple):
-    """A field of events that is searched: its name, what it is called, and the text of each item if it is a list."""
+    """A field of events that is searched: its name, its label, and the text of each item if it is a list."""
 
     name: str
     called: str
@@ -199,12 +199,12 @@ class _Field(NamedTuple):
 
 
 def _plainly(*names: str) -> list[_Field]:
-    """Fields that are called what their names say."""
+    """Fields whose labels are their names."""
     return [_Field(name, name.replace("_", " ")) for name in names]
 
 
 def _by_class(fields: Sequence[_Field]) -> dict[type[Event], list[_Field]]:
-    """For each class of event, those of these fields that it has."""
+    """For each class of event, the fields among these that it has."""
     return {cls: [one for one in fields if one.name in cls.__struct_fields__] for cls in events.STREAM_KIND}
 
 

@@ -60,10 +60,10 @@ def replay(
 
 
 def rewind(log: Log, views: sqlite3.Connection, db: Database, clocks: Clocks, negotiation: str) -> bool:
-    """Fill an empty views database with what newer `views` were at a position of the log, if that is faster.
+    """Fill an empty views database with newer `views` as they were at a position of the log, if that is faster.
 
-    It copies them and folds again the entries with later events. It is faster if they have only this negotiation and
-    few later events, and the clocks select nothing else.
+    The views are copied, and the entries with later events folded again. That is faster if the views have only this
+    negotiation and few later events, and the clocks select nothing else.
     """
     ledger_id, seen = views.execute("SELECT ledger_id, position FROM upkeep").fetchone()
     alone = views.execute("SELECT MIN(negotiation), MAX(negotiation) FROM entries").fetchone() == (negotiation,) * 2
@@ -145,7 +145,7 @@ def _store(db: Database, parts: Iterable[Part], progress: Progress) -> int:
 
 @contextmanager
 def _writing(db: Database) -> Iterator[None]:
-    """A transaction on undamaged views, with the write lock from its start: two processes that catch up take turns."""
+    """A transaction on undamaged views, with the write lock from its start, so that processes take turns."""
     locking.begin(db.conn, locking.VIEWS)
     try:
         checksum.compare(db.conn)

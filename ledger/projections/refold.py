@@ -102,7 +102,7 @@ class _Negotiation:
         return [tuple(row) for row in self._db.conn.execute(which, (self._negotiation,))]
 
     def _every_issue(self) -> set[str]:
-        """Every issue that is named or spoken of."""
+        """Every issue that is named or that a statement is about."""
         found = self._db.conn.execute("SELECT slug FROM issues WHERE negotiation = ?", (self._negotiation,))
         return {row[0] for row in found}
 

@@ -1,8 +1,8 @@
 """A bundle for an archive, or for a request for information: entries with their sources, quotes and proofs.
 
 It is a zip file. An entry above the level is redacted: the bundle says that there is one, and where in the order, and
-nothing else. The proof has the content of each event, unless that contains the text of a source or was changed for the
-level; then it has the SHA-256 alone.
+nothing else. The proof has the content of each event, or only its SHA-256 if the content has the text of a source or
+was changed for the level.
 """
 
 import io
@@ -49,7 +49,7 @@ one, the proof shows only that this bundle agrees with itself.
 
 
 class Wanted(NamedTuple):
-    """Which entries to bundle: those of a person or party, on an issue, from a first to a last day; "" for all."""
+    """The entries to bundle: those of a person or party, on an issue, from a first to a last day; "" for all."""
 
     person: str = ""
     issue: str = ""
@@ -70,8 +70,8 @@ def bundle(
 ) -> Bundle:
     """Bundle the entries that are wanted, as of a day, at or below a level.
 
-    verifier: the script that checks the proof. `texts`: also the texts of sources. Refused if nothing is wanted that
-    is at or below the level, or if the person or the issue is not known there.
+    verifier: the script that checks the proof. `texts`: also the texts of sources. Refused if none of them is at or
+    below the level, or if the person or the issue is not known there.
     """
     record, whole = AskableRecord(ledger, level=level), AskableRecord(ledger)
     with record.views(Clocks(day), negotiation) as views, whole.views(Clocks(day), views.negotiation) as every:

@@ -4,7 +4,7 @@ from ledger.errors import Refusal
 
 
 class NotASite(Refusal):
-    """{path} already has something in it that `parley publish` did not make, such as {name}. Nothing was written: name
+    """{path} already contains something that `parley publish` did not make, such as {name}. Nothing was written: name
     another folder, or an empty one."""
 
 
@@ -13,4 +13,4 @@ class NotABase(Refusal):
 
 
 class NothingToBundle(Refusal):
-    """Nothing that is wanted is of record at the level {level} by that day, so there is nothing to bundle."""
+    """None of the wanted entries is on record at the level {level} by that day, so there is nothing to bundle."""

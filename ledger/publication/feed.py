@@ -51,5 +51,5 @@ def atom(title: str, negotiation: str, ledger_id: str, days: Sequence[ChangedDay
 
 
 def _title(one: ChangedDay) -> str:
-    """`18 October 2026, since 9 October 2026`: what time alone brought about need not be of the last day."""
+    """`18 October 2026, since 9 October 2026`: a change that time alone caused need not be of the last day."""
     return f"{When(one.day).describe()}, since {When(one.since).describe()}" if one.since else When(one.day).describe()

@@ -1,6 +1,6 @@
 """The folder of a site: it is filled next to its place and then put there, so that nobody ever sees half a site.
 
-A folder that was made so has a file `parley-site.json`. Only such a folder is renewed, if nothing else is in it.
+Such a folder has a file `parley-site.json`. Only such a folder is replaced, and only if nothing else is in it.
 """
 
 import json
@@ -21,7 +21,7 @@ MARK = "parley-site.json"
 def site_folder(path: Path) -> Iterator[Path]:
     """Yield a new folder to fill, which then takes the place of the site at `path`; if that fails, nothing changes.
 
-    Refused if `path` has something that was not made so.
+    Refused if `path` has something that publishing did not make.
     """
     try:
         place = path.resolve()

@@ -38,7 +38,7 @@ class Links:
         self._relative = lru_cache(100_000)(relpath)
 
     def rewritten(self, page: str, here: str) -> str:
-        """The page, for the file `here`: its links lead to files, and what needs a server is left out."""
+        """The page for the file `here`: its links lead to files, and parts that need a server are left out."""
         there = here.rpartition("/")[0] or "."
 
         def link(found: re.Match[str]) -> str:

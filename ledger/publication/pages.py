@@ -127,7 +127,7 @@ class Publisher:
     """Writes the pages of one negotiation.
 
     `texts`: also the frozen texts of sources. `every_json`: also the page of each entry as JSON. Long lists on the page
-    of an entry are cut as on a served page, except on that of a source: so every entry is on one page at least.
+    of an entry are cut as on a served page, except on that of a source, so every entry is on at least one page.
     """
 
     def __init__(
@@ -165,7 +165,7 @@ class Publisher:
         yield from self._for_programs(changed)
 
     def _for_programs(self, changed: list[ChangedDay]) -> Iterator[tuple[str, str]]:
-        """The feed, the calendar, and what the script of the pages reads."""
+        """The feed, the calendar, and the data for the script of the pages."""
         name, ledger_id = self._plan.negotiation, self._site.ledger.head().ledger_id
         feed = f"{name}/changes.atom"
         yield feed, atom(self._plan.title, name, ledger_id, changed, self._base, feed)

@@ -1,4 +1,4 @@
-"""Publishes a record as a static site, with every negotiation that is asked.
+"""Publishes a record as a static site, with every chosen negotiation.
 
 The same record gives the same bytes. A site has no address but that of its `base`, in feeds.
 """
@@ -28,7 +28,7 @@ _BASE = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?")
 
 
 class PublishedSite(NamedTuple):
-    """A published site: the number of its pages and bytes, and what is published of each negotiation."""
+    """A published site: the number of its pages and bytes, and the plan of each negotiation."""
 
     pages: int
     bytes: int
@@ -50,7 +50,7 @@ def publish(
     """Publish negotiations, by default all, as of a day, by default today, to a folder; `told` hears of the progress.
 
     `texts`: also the frozen texts of sources. `every_json`: also the page of each entry as JSON. Refused if the folder
-    has something that was not published so.
+    has something that publishing did not make.
     """
     if base_url and not _BASE.fullmatch(base_url):
         raise NotABase(text=base_url)

@@ -20,7 +20,7 @@ def days_script(days: Sequence[str], newest: str) -> str:
 
 
 def search_script(views: Views, entries: Iterable[tuple[str, str]]) -> str:
-    """The entries as `[kind, slug, name, other words]`: the other names of an entry, and what is quoted for it."""
+    """The entries as `[kind, slug, name, other words]`: the other names of an entry, and its quotations."""
     quoted: dict[str, dict[str, None]] = {}
     rows = views.rows(
         "SELECT evidence.slug, words FROM evidence JOIN log USING (position)"

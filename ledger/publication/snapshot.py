@@ -1,4 +1,4 @@
-"""One snapshot of the views, for many pages: what pages ask again and again is read once."""
+"""One snapshot of the views, for many pages: rows that pages need again and again are read once."""
 
 from collections.abc import Callable, Collection
 from functools import cached_property, wraps
@@ -38,7 +38,7 @@ class SnapshotViews(Views):
         return [known[slug] for slug in wanted]
 
     def families(self, among: Collection[str] | None = None) -> dict[str, Family]:
-        """The family of every source: of all of them also where some are asked for."""
+        """The family of every source, even if only some are asked for."""
         return self._families
 
     @cached_property
@@ -66,7 +66,7 @@ class SnapshotOpening(Opening):
         self._days: dict[str, SnapshotViews] = {}
 
     def views(self, asked: Clocks, negotiation: str = "") -> SnapshotViews:
-        """The views as of the day that is asked."""
+        """The views as of the given day."""
         day = asked.as_of or self._newest.day
         if day == self._newest.day:
             return self._newest
@@ -78,7 +78,7 @@ class SnapshotOpening(Opening):
 
 
 def _once(answer: Callable[..., Any]) -> Callable[..., Any]:
-    """The same question, answered once for each set of arguments; those that cannot be compared are always asked."""
+    """The same question, answered once for each set of arguments; with unhashable arguments, answered each time."""
     kept: dict[Any, Any] = {}
 
     @wraps(answer)

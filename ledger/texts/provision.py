@@ -10,9 +10,9 @@ NOT_REPORTED = "no report gives the words agreed"
 class DraftText(NamedTuple):
     """A draft text: its latest version, and who tabled it, when and at which meeting.
 
-    `versions` are the names of all versions, oldest first. `length`, `bracketed` and `settled` count its
-    provisions: all, those in brackets, and those agreed or deleted. `sources` report the latest version. `inferred`
-    is what the record keeper inferred in its reports, and why.
+    `versions` are the names of all versions, oldest first. `length`, `bracketed` and `settled` count its provisions:
+    all, those in brackets, and those agreed or deleted. `sources` report the latest version. `inferred` is the record
+    keeper's inference in its reports, and why.
     """
 
     slug: str
@@ -35,10 +35,10 @@ class Provision(NamedTuple):
     `nth` is its place in the text. `words` are its words with brackets, with the slugs of the proposers after each. A
     clean provision has no brackets, but no report says that it is agreed. `rivals` are the other wordings that reports
     of one day call agreed. `since` is the day since which it has had its status, `tabled` the day from which its latest
-    version counts, `last_word` the day of the last wording reported since, "" if there is none. `by` are those who
-    agreed it, according to the reports. `unplaced` are the phrases that agreed words were to replace but that it does
-    not contain, so the agreed words are not in it. `words` is "" for one that was deleted, or agreed in words that no
-    report gives.
+    version counts, `last_word` the day of the last wording reported since, "" if there is none. `by` are the parties
+    that agreed to it, according to the reports. `unplaced` are the phrases that agreed words were to replace but that
+    the provision does not contain, so the agreed words are not in it. `words` is "" if the provision was deleted, or
+    agreed in words that no report gives.
     """
 
     text: str
@@ -66,8 +66,8 @@ class Provision(NamedTuple):
 class WordingGiven(NamedTuple):
     """The words of a provision in one report. status: tabled, bracketed, proposed, withdrawn, agreed or deleted.
 
-    `version` is the name of the version in which it was tabled, "" otherwise. `on` is when it was given, `day` the
-    day on which that counts, `nth` its place among the wordings of the text. `position` is that of the report.
+    `version` is the name of the version in which it was tabled, "" otherwise. `on` is the date when it was given, `day`
+    the day on which that counts, `nth` its place among the wordings of the text. `position` is that of the report.
     """
 
     text: str

@@ -1,6 +1,6 @@
 """Limits on connections, so that they cannot block others: a deadline for requests and a maximum for each address.
 
-A connection whose request does not arrive in time is closed. If there are too many, the connection that has waited
+A connection whose request does not arrive in time is closed. If there are too many connections, the one that has waited
 longest for its request is closed in favour of the newest, so readers are served despite half-open connections.
 """
 

@@ -36,7 +36,8 @@ class Piece(NamedTuple):
 class Rest(NamedTuple):
     """A quote from a source, numbered in the order of its text, and the entry that rests on it.
 
-    `anchor` is where links to the quote lead; "" if they lead into the text, or to an earlier quote of the same words.
+    `anchor` is the target of links to the quote; "" if they lead into the text, or to an earlier quote of the same
+    words.
     """
 
     number: int

@@ -46,5 +46,5 @@ class ReadOnly(Refusal):
 
 
 class SignedOut(Refusal):
-    """You are signed out, so nothing was written. Sign in again, and reload this page: a draft is as you last saw it
+    """You are signed out, so nothing was written. Sign in again, and reload this page: a draft is as it was last
     saved."""

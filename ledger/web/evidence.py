@@ -93,7 +93,7 @@ _ENTRIES = {
 
 
 def entry_of(one: Difference, *moments: Views) -> Label:
-    """The entry that a difference is about, as known at the first of the moments that knows it."""
+    """The entry that a difference is about, as known at the first of the two moments that has it."""
     for views in moments:
         with suppress(NotKnownYet, UnknownSlug):
             return views.entry(one.slug)

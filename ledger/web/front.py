@@ -52,7 +52,7 @@ class SourcedDifference(NamedTuple):
 
 
 class AskedBySide(NamedTuple):
-    """The unanswered asks of one side: how they are named, their number, and those that have waited longest."""
+    """The unanswered asks of one side: their heading, their number, and those that have waited longest."""
 
     of: str
     total: int
@@ -60,7 +60,7 @@ class AskedBySide(NamedTuple):
 
 
 class FrontPage(NamedTuple):
-    """The front page. `asked` has the asks by side: those of us and ours, if the address names us, else by asker.
+    """The front page. `asked` has the asks by side: those to us and our own, if the address names us, else by asker.
 
     `pressing` are the deadlines and follow-ups that come first, at most `GLANCE` of each. `counts` are the numbers of
     all lines of the sections that a page may show in part.
@@ -92,7 +92,7 @@ class FrontPage(NamedTuple):
 
 
 def front(request: Request) -> FrontPage:
-    """The front page; of a long section, a part is shown unless the address says `all=SECTION`."""
+    """The front page; a long section is shown in part unless the address says `all=SECTION`."""
     views = request.views
     meetings = views.meetings()
     next_round, slips = _next_round(views)
@@ -169,7 +169,7 @@ def _next_round(views: Views) -> tuple[NextMeeting, list[ShownForecast]]:
 
 
 def _asked(views: Views, asks: list[AskOnTheDay], us: str) -> list[AskedBySide]:
-    """The unanswered asks by side; of more than two askers, those with the most asks. The rest is on the page below."""
+    """The unanswered asks by side: the askers with the most, if there are many. The page below has the rest."""
     if us:
         ours = [one for one in asks if among(us, [one.ask.asker])]
         theirs = [one for one in asks if one not in ours and (not one.ask.to or among(us, awaited(one.ask)))]

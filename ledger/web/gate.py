@@ -52,7 +52,7 @@ _HEADERS = {
 class Lock(NamedTuple):
     """The rules of access: the host names that the pages answer to (empty: any), and who may sign in.
 
-    If `visitors` is None, nobody needs to sign in. With `audit`, it is noted who looks at pages.
+    If `visitors` is None, nobody needs to sign in. With `audit`, visitors who look at pages are noted.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -128,7 +128,7 @@ class Gate:
         await tables.answer({**scope, "visitor": found, "scheme": scheme}, receive, send)
 
     async def _before(self, arrival: Arrival, receive: Receive) -> Visitor | tuple[Response, Fields]:
-        """The visitor; or the answer to one that has not signed in, or that signs in or out."""
+        """The visitor; or the answer to one who has not signed in, or who is signing in or out."""
         site, visitors = self.pages.at("").site, self.lock.visitors
         if self.lock.hosts and arrival.once.get("host", "").lower() not in self.lock.hosts:
             return site.problem(421, "These pages are not served under this host name."), ()

@@ -123,7 +123,7 @@ class Tables(Datasette):  # type: ignore[misc]
 class Pages:
     """The pages of a record for each clearance, made when they are first needed.
 
-    With `is_noted`, it is noted who looks at pages that have more than the most open level.
+    With `is_noted`, visitors who look at pages above the most open level are noted.
     """
 
     def __init__(self, ledger: AskableRecord, *, read_only: bool, is_noted: bool = False) -> None:
@@ -134,7 +134,7 @@ class Pages:
         self.at("")
 
     def at(self, level: str) -> Tables:
-        """The pages of what is at or below a level; "" is the whole of the record that is served."""
+        """The pages of the part at or below a level; "" is the whole of the served record."""
         with self._making:
             if level not in self._of:
                 record = self._ledger.at(level)

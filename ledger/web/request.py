@@ -50,8 +50,8 @@ class Response(NamedTuple):
 class Request:
     """One request for a page, or for its data: JSON or a file for a spreadsheet, which have all rows.
 
-    `position` is the log position of its views. `published` is what a static site has of the negotiation, null if the
-    page is served.
+    `position` is the log position of its views. `published` is the plan of a static site for the negotiation, null if
+    the page is served.
     """
 
     published: Any = None
@@ -104,7 +104,7 @@ class Request:
         return self.as_data or self.query.get("all") in (section, "everything")
 
     def keeper(self, typed: str) -> str:
-        """The keeper of what is filed: the person signed in, whatever was typed; if nobody is, the typed name."""
+        """The keeper of filed entries: the person signed in, whatever was typed; if nobody is, the typed name."""
         return self.visitor.name or typed
 
     def close(self) -> None:

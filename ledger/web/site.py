@@ -109,7 +109,7 @@ class Site:
         self._desk = DeskSite(ledger, self.opening, self._templates, self.nav) if isinstance(ledger, Ledger) else None
 
     def closed_to(self, visitor: Visitor, path: str = "") -> Refusal | None:
-        """Why a visitor cannot enter anything, or not at this address; None if the desk is open to them."""
+        """The reason why a visitor cannot enter anything, or not at this address; None if the desk is open to them."""
         if self._desk is None or self.read_only is not None:
             return self.read_only or ReadOnly()
         if not visitor.role.records:
@@ -119,7 +119,7 @@ class Site:
         return KeepersOnly(name=visitor.name) if is_keeping and not visitor.role.keeps else None
 
     def respond(self, path: str, query: Mapping[str, str], visitor: Visitor = HERE) -> Response:
-        """The page at an address, or a page that explains why there is none."""
+        """The page at an address, or a page that explains why it cannot be shown."""
         try:
             if DESK.fullmatch(path):
                 if self._desk is None or self.closed_to(visitor, path) is not None:

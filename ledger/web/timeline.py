@@ -76,7 +76,7 @@ class Bin(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The marks between `first` and `last`, in lanes; `by` is what the lanes are: party or issue.
+    """The marks between `first` and `last`, in lanes; `by` says what the lanes stand for: party or issue.
 
     `bins` count those of a lane if there are too many to draw. `total` is the number of all marks with a date,
     drawn or counted; `undated` have none. `windows` are the days to which zooming and moving lead.

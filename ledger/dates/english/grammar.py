@@ -59,7 +59,7 @@ def _about(saying: Saying, said: str) -> Reading:
 
 
 def _around_an_edge(saying: Saying, said: str) -> Reading:
-    """Around the end of June goes on into July."""
+    """Around the end of June extends into July."""
     window, wider = saying.window(said), timedelta(CONVENTIONS["about a day"].last)
     return exactly(Window(window.first - wider, window.last + wider, "days"))
 

@@ -1,7 +1,7 @@
 """Turns the rows of a spreadsheet into sheets of filled-in forms, each with the place of its row.
 
-A row without a slug gets one from its words and its content. So a row that was filed before is known, wherever it is
-now, and a changed row is another entry.
+A row without a slug gets one from its words and its content. So a row that was filed before is recognised wherever it
+stands now, and a changed row is another entry.
 """
 
 import json

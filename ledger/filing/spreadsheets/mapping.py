@@ -1,6 +1,6 @@
 """The mapping of a spreadsheet: what its rows are, and which field each column fills.
 
-It is guessed from the names of the columns, changed with `--map`, and kept in a small file next to the spreadsheet.
+It is guessed from the names of the columns, changed with `--map`, and stored in a small file next to the spreadsheet.
 """
 
 import json
@@ -80,7 +80,7 @@ def guessed(stem: str, columns: Iterable[str]) -> ColumnMap:
 
 
 def _field_called(column: str, kind: str) -> str:
-    """The field that a column's name means; "" if it means none."""
+    """The field that a column's name stands for; "" if none."""
     name = " ".join(fold(column).replace("_", " ").replace("-", " ").split())
     fields = (*FORMS[kind].fields, *OF_ROWS)
     if name.replace(" ", "-") in fields:
@@ -89,13 +89,13 @@ def _field_called(column: str, kind: str) -> str:
 
 
 def changed_mapping(path: Path, mapped: str, always: str, kind: str, source: str) -> ColumnMap:
-    """The mapping of a spreadsheet that is kept, else a guess, with what a person says instead (see `changed`)."""
+    """The stored mapping of a spreadsheet, else a guess, with a person's changes (see `changed`)."""
     columns = list(dict.fromkeys(column for table in tables(path) for column in table.columns))
     return changed(kept(path) or guessed(kind or path.stem, columns), columns, mapped, always, kind, source)
 
 
 def changed(known: ColumnMap, columns: Sequence[str], mapped: str, always: str, kind: str, source: str) -> ColumnMap:
-    """The mapping with what a person says instead: `mapped` and `always` as COLUMN=FIELD and FIELD=VALUE, by commas.
+    """The mapping with a person's changes: `mapped` as COLUMN=FIELD and `always` as FIELD=VALUE, separated by commas.
 
     A column that is mapped to nothing is left out. Refused if a column, a field or the kind is unknown.
     """
@@ -132,12 +132,12 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def file_beside(path: Path) -> Path:
-    """The file in which the mapping of a spreadsheet is kept: `asks.xlsx.map.yaml`."""
+    """The file with the mapping of a spreadsheet: `asks.xlsx.map.yaml`."""
     return path.with_name(f"{path.name}.map.yaml")
 
 
 def kept(path: Path) -> ColumnMap | None:
-    """The mapping that is kept for a spreadsheet; None if there is none, refused if it cannot be read."""
+    """The stored mapping of a spreadsheet; None if there is none, refused if it cannot be read."""
     file = file_beside(path)
     if not is_there(file):
         return None
@@ -157,7 +157,7 @@ def _is_text(found: Mapping[str, Any]) -> bool:
 
 
 def keep(path: Path, mapping: ColumnMap) -> None:
-    """Keep the mapping of a spreadsheet in its file."""
+    """Store the mapping of a spreadsheet in its file."""
     lines = [f"# How `parley import` reads {path.name}.", f"kind: {mapping.kind}"]
     lines += [f"source: {_quoted(mapping.source)}"] if mapping.source else []
     for name, pairs in (("columns", mapping.columns), ("always", mapping.always)):

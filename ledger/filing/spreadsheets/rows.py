@@ -79,7 +79,7 @@ def _table(path: Path, name: str, lines: Iterable[list[str]]) -> FilledTable:
 
 
 def _of_csv(found: bytes) -> Iterator[list[str]]:
-    """The lines of a CSV file, with the separator that its first line has most often."""
+    """The lines of a CSV file, divided by the separator that is most frequent in its first line."""
     try:
         text = found.decode("utf-8-sig")
     except UnicodeDecodeError as error:

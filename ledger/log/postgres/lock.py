@@ -1,6 +1,6 @@
-"""The lock of all writers, which is waited for in one round trip with what a writer reads first.
+"""The lock of all writers: one round trip waits for it and returns the first things that a writer reads.
 
-To plan these statements costs more than to run them, so each connection prepares them once.
+Planning these statements costs more than running them, so each connection prepares them once.
 """
 
 import time
@@ -132,7 +132,7 @@ def statement(connection: "Connection[Any]", seconds: float, seen: SeenLog | Non
 
 
 def answer(found: "Cursor[Any]") -> Locked:
-    """The answer of the server to these statements."""
+    """The server's answer to these statements."""
     for _ in range(4):
         found.nextset()
     ((position, erasures, has_parts, guards, state, leaf),) = found.fetchall()

@@ -1,6 +1,6 @@
 """The event-sourcing library's PostgreSQL recorder, adapted to use a store's connection and explicit positions.
 
-The library's own recorder saves many events through a pipeline of psycopg, which hangs from about 3,000 events on
+The library's own recorder saves many events through a pipeline of psycopg, which hangs at about 3,000 events or more
 unless its functions in the database are enabled. This one sends any number of events as four arrays in one statement.
 """
 

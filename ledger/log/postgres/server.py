@@ -172,7 +172,7 @@ class Session:
         _prepared.discard(self.connection)
 
     def reconnect(self) -> None:
-        """Replace a lost connection by a new one."""
+        """Replace a lost connection with a new one."""
         self.connection.close()
         self.connection = self._connected()
 

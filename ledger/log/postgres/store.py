@@ -240,7 +240,7 @@ class PostgresStore(AcknowledgingStore):
         return None if news is None else {one.stream for one in news}
 
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:
-        """Append events: a few are sent with the commit, unless something else is asked before."""
+        """Append events: a few are sent with the commit, unless another question comes first."""
         assert self.is_writing
         positions = range(self._position + 1, self._position + len(events) + 1)
         self._unsent += events
@@ -306,7 +306,7 @@ class PostgresStore(AcknowledgingStore):
         return bool(self._open.rows("SELECT 1 FROM parley.erasures WHERE NOT cleaned LIMIT 1"))
 
     def wipe(self) -> bool:
-        """Write the table again without what was erased. The server's write-ahead log and replicas are out of reach."""
+        """Write the table again without the erased content. The server's log and replicas are out of reach."""
         self._open.rows("SELECT parley.rewrite()")
         if self._open.rows("SELECT 1 WHERE to_regclass('parley.parts') IS NOT NULL"):
             self._open.rows("SELECT parley.rewrite_parts()")

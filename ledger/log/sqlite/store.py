@@ -257,7 +257,7 @@ class SqliteStore(AcknowledgingStore):
 
     @property
     def _connection(self) -> sqlite3.Connection:
-        """The connection. Outside of `writing`, SQLite waits again: to switch for each append would cost a tenth."""
+        """The connection. Outside of `writing`, SQLite waits again: switching for each append would cost a tenth."""
         if not (self._waits or self.is_writing):
             self._opened.execute(f"PRAGMA busy_timeout={int(locking.limit() * 1000)}")
             self._waits = True

@@ -20,7 +20,7 @@ class Silence(NamedTuple):
     """Why a party holds no position on an issue: it was never asked, considers the ask, has not answered, or no answer
     is reported.
 
-    `asked` is the ask that has waited longest for its answer, or else the last that was made of it.
+    `asked` is the ask that has waited longest for its answer, or else the last one addressed to it.
     """
 
     kind: str
@@ -75,7 +75,7 @@ def table(request: Request) -> PositionsPage:
 
 
 def _flipped(request: Request, issues: int, parties: int) -> bool:
-    """Whether the issues go across: as the address says, or else where the parties would not fit and the issues do."""
+    """Whether the issues go across: as the address says, or else if the issues fit and the parties would not."""
     across = request.query.get("across", "")
     return across == "issues" if across else issues <= ACROSS < parties
 

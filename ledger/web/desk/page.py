@@ -123,7 +123,7 @@ class DraftPage:
 
     @property
     def kept(self) -> str:
-        """When the draft was saved."""
+        """The time at which the draft was saved."""
         return clock(self.draft.saved_at)
 
     @property
@@ -134,7 +134,7 @@ class DraftPage:
 
     @property
     def progress(self) -> str:
-        """How much of the text is accounted for, in words."""
+        """The share of the text that is accounted for, in words."""
         entries = [one for one in self.draft.entries if one.kind]
         skipped = sum(one.decision == "skipped" for one in entries)
         left = sum(not one.decision for one in entries)

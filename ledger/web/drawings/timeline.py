@@ -264,7 +264,7 @@ def _placed(unit: list[Mark], y: float, rows: _Rows, scale: _Scale) -> Drawn | N
 def _with_sign(x: float, width: float, before: bool, beyond: bool) -> tuple[float, float, float]:
     """The bar of a date and the place of its sign, which is after it if there is room, else before it.
 
-    A bar that goes on outside the picture gives way to its sign; one with both of its caps in the picture does not.
+    A bar that continues outside the picture gives way to its sign; a bar with both caps in the picture does not.
     """
     room = TARGET + 2
     if beyond and width > room + LEAST:
@@ -305,7 +305,7 @@ def _arrows(bars: list[tuple[float, float]], y: float) -> Iterator[str]:
 
 
 def _without_room(marks: list[Mark], y: float, scale: _Scale) -> Iterator[Count]:
-    """The counts of the marks without room, each where they are."""
+    """The counts of the marks without room, each at their place."""
     groups: list[list[Mark]] = []
     for one in marks:
         near = groups and scale(one.first) - scale(groups[-1][0].first) < 2 * TARGET

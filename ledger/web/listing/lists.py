@@ -1,7 +1,7 @@
 """The lists of the pages: what narrows each of them, its columns, and the words that are searched.
 
-The names in the address are those of what a value is: a party, a person, an issue. Where a command has the same
-filter, both give the same rows.
+A name in the address says what its value is: a party, a person, an issue. Where a command has the same filter, both
+give the same rows.
 """
 
 from collections.abc import Callable, Iterable

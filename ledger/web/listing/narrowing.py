@@ -83,7 +83,7 @@ class Choice(NamedTuple):
 class Narrowing(NamedTuple):
     """A facet of a list: its choices, and the chosen value, "" if none is.
 
-    shape: how a page offers them: as `links`, in a field to `choose` from or, if they are too many, one to `type` in.
+    shape: the way a page offers them: as `links`, in a field to `choose` from or, if there are many, one to `type` in.
     """
 
     name: str
@@ -111,8 +111,8 @@ class ListAsked(NamedTuple):
 class Listed(NamedTuple):
     """A list: the shown rows, the number of all that match, and of those without any narrowing.
 
-    `first` is the place of the first shown row, from 1. `undated` matching rows are left out for want of a date.
-    `blocs`: there are blocs whose members may be counted in.
+    `first` is the place of the first shown row, from 1. `undated` matching rows are left out because they have no date.
+    `blocs`: there are blocs whose members may be included.
     """
 
     rows: list[Any]

@@ -112,7 +112,7 @@ def test_a_text_that_lacks_what_was_quoted_from_it_is_refused_with_every_such_qu
         ledger.append("source", "vna", {"text": "Greer wants to step up the exchanges."})
     one, other = sorted(str(refusal) for _, refusal in refused.value.problems)
     assert head(ledger) == before
-    assert "round-2 quotes 'held in Washington D.C. from May 19 to 22', which this text does not say." in other
+    assert "round-2 quotes 'held in Washington D.C. from May 19 to 22', which is not in this text." in other
     assert "retract greer-exchanges and file it again with the source's words" in one
     assert "The nearest passage is 'step up the" in one
 

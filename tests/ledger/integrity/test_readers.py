@@ -153,7 +153,7 @@ def test_a_reader_asks_with_the_program(ledger: Ledger, reader) -> None:
     ledger.set_level("open", "internal", "A reason.")
     with theirs.views() as views:
         assert [one.slug for one in views.labels() if one.kind == "statement"] == ["later"]
-    with pytest.raises(Refusal, match="only reads what is at or below the level 'public'"):
+    with pytest.raises(Refusal, match="may only read entries at or below the level 'public'"):
         theirs.append("party", "eu", {"name": "EU"})
 
 
@@ -178,7 +178,7 @@ def test_an_existing_ledger_and_a_long_import_have_their_parts(postgres, desks_f
 
 def test_a_file_has_no_readers(tmp_path) -> None:
     ledger = create_ledger(tmp_path / "ledger.db", "minh")
-    with pytest.raises(Refusal, match="is a file, and whoever reads it reads all of it"):
+    with pytest.raises(Refusal, match="is a file, so its readers can read all of it"):
         readers.enable(ledger.path)
     with opened(ledger.path) as store, store.writing():
         readers.keep(store)

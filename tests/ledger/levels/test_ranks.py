@@ -65,7 +65,7 @@ def test_a_level_below_that_of_what_an_entry_names_is_refused_in_a_sentence_and_
     with pytest.raises(ProblemsFound, match="in-cable cannot be public: cable, which it names or rests"):
         filed.append("statement", "in-cable", {**ASKED, "level": "public"}, source="cable")
     filed.append("statement", "in-cable", ASKED, source="cable")
-    with pytest.raises(Refusal, match=r"cable, .* is confidential. Lower that first \(`parley level cable internal"):
+    with pytest.raises(Refusal, match=r"cable, .* is confidential. Lower cable first \(`parley level cable internal"):
         filed.set_level("in-cable", "internal", "It was printed.")
     assert filed.head().position == before + 1
 
