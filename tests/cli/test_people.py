@@ -44,11 +44,11 @@ def test_a_revoked_person_is_gone(recorded: Console) -> None:
             "Say up to which level lan may read: --level with one of public, internal, confidential.",
         ),
         ("lan --role reader --level secret", "This ledger has no level 'secret'."),
-        ("lan --role recorder --level public", "A recorder sees the whole record, because whoever files is told"),
+        ("lan --role recorder --level public", "A recorder sees the whole record, because filing an entry reveals"),
         ("lan --role recorder --expires soon", "'soon' is not the end of a token. Give a number of days such as 90d"),
         ("lan --role recorder --expires 2020-01-01", "A token until 2020-01-01 would never be valid"),
         ("'  ' --role recorder", "A name is one line of at most 100 characters"),
-        ("minh --role reader --level public", "minh may sign in already, as a recorder."),
+        ("minh --role reader --level public", "minh may already sign in, as a recorder."),
     ],
 )
 def test_what_is_wrong_is_one_sentence_and_names_nobody(recorded: Console, typed: str, says: str) -> None:

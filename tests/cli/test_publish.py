@@ -28,7 +28,7 @@ def test_a_site_is_made_renewed_and_told_with_its_size(recorded: Console) -> Non
 def test_another_folder_is_refused(recorded: Console) -> None:
     answer = recorded.line("parley publish .")
     assert (answer.code, answer.out) == (1, "")
-    assert "already has something in it that `parley publish` did not make" in answer.err
+    assert "already contains something that `parley publish` did not make" in answer.err
     assert not (recorded.folder / "index.html").exists()
     assert recorded.line("parley verify").code == 0
 

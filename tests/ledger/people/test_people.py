@@ -90,7 +90,7 @@ def test_a_revoked_token_is_invalid_at_once_also_where_it_was_just_used(people: 
 def test_one_name_has_one_token(people: People) -> None:
     people.add("Ngọc", AccessRole.READER, level="public")
     assert people.named("Ngo\u0323c") == people.all()[0]
-    with pytest.raises(Refusal, match="may sign in already, as a reader"):
+    with pytest.raises(Refusal, match="may already sign in, as a reader"):
         people.add("Ngo\u0323c", AccessRole.RECORDER)
     with pytest.raises(Refusal, match=r"No person 'Ngoc' may sign in. Did you mean Ngọc\?"):
         people.revoke("Ngoc")

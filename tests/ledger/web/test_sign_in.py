@@ -320,7 +320,7 @@ def test_a_reader_is_told_why_nothing_can_be_entered(
         client.post("/vn-us-trade/note", data=NOTE),
     ):
         assert answer.status_code == 403
-        assert "signed in as minister, who may read here and not enter anything" in answer.text
+        assert "signed in as minister, who may read here but not enter anything" in answer.text
     assert ledger.head() == before
 
 

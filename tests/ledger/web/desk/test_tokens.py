@@ -73,7 +73,7 @@ def test_a_person_whom_the_proxy_names_has_no_token(keeper: httpx.Client, ledger
         ({"name": "lan", "role": "reader", "level": "secret", "expires": "90d"}, "has no level &#39;secret&#39;"),
         ({"name": "lan", "role": "keeper", "level": "public", "expires": "90d"}, "A keeper sees the whole record"),
         ({"name": "lan", "role": "recorder", "expires": "soon"}, "&#39;soon&#39; is not the end of a token"),
-        ({"name": "minh", "role": "recorder", "expires": "90d"}, "minh may sign in already, as a keeper"),
+        ({"name": "minh", "role": "recorder", "expires": "90d"}, "minh may already sign in, as a keeper"),
         ({"revoke": "nobody"}, "No person &#39;nobody&#39; may sign in"),
     ],
 )
