@@ -40,8 +40,12 @@ class Pattern:
             if self._groups is None:
                 self._groups = words_needed(self._source)
             low = _folded(text[start:end])
-            if not all(any(word in low for word in words) for words in self._groups):
-                return None
+            for words in self._groups:
+                for word in words:
+                    if word in low:
+                        break
+                else:
+                    return None
             self._compiled = re.compile(self._source, self._flags)
         return self._compiled
 

@@ -33,9 +33,9 @@ class Topics:
         self._has_begun = False  # whether a sentence, and not only the headline, was read
         self._spoken_of: list[str] = []  # issues, the last one last
         named = {word for names in gazetteer.parties.values() for name in names for word in _plain(name).split()}
-        self._titles = {
-            slug: _words_of_title(phrases[0], named) for slug, phrases in gazetteer.issues.items() if phrases
-        }
+        self._stems = [(slug, stem) for slug, stems in self._phrases.items() for stem in stems]
+        titles = [(slug, _words_of_title(names[0], named)) for slug, names in gazetteer.issues.items() if names]
+        self._titles = [(slug, title) for slug, title in titles if len(title) >= _FEWEST_OF_TITLE]
 
     def begin_paragraph(self) -> None:
         """Forget the issues of the paragraph before; those of the heading remain."""
@@ -79,18 +79,15 @@ class Topics:
         return []
 
     def issues(self, words: str) -> list[str]:
-        """The issues whose phrases occur in the words."""
+        """The issues of which a phrase occurs in the words, or all words of the title, in any order."""
         plain = _plain(words)
-        return [
+        found = {slug for slug, stem in self._stems if stem in plain and _begins_a_word(stem, plain)}
+        found |= {
             slug
-            for slug, stems in self._phrases.items()
-            if any(_begins_a_word(stem, plain) for stem in stems) or self._titled(slug, plain)
-        ]
-
-    def _titled(self, slug: str, plain: str) -> bool:
-        """Whether the words contain all words of an issue's title, in any order."""
-        title = self._titles.get(slug, ())
-        return len(title) >= _FEWEST_OF_TITLE and all(_begins_a_word(stem, plain) for stem in title)
+            for slug, title in self._titles
+            if title[0] in plain and all(_begins_a_word(stem, plain) for stem in title)
+        }
+        return [slug for slug in self._phrases if slug in found] if found else []
 
 
 def _plain(words: str) -> str:

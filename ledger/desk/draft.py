@@ -93,6 +93,13 @@ class DeskDraft(msgspec.Struct, frozen=True):
         """The entries of a sentence."""
         return [one for one in self.entries if one.sentence == number]
 
+    def differing(self, other: Self) -> list[int]:
+        """The numbers of the sentences whose entries differ from those of another draft of the same sentences."""
+        mine, others = ({one.id: one for one in draft.entries} for draft in (self, other))
+        changed = [name for name in mine | others if mine.get(name) != others.get(name)]
+        found = {one.sentence for name in changed for one in (mine.get(name), others.get(name)) if one is not None}
+        return sorted(found & {*range(len(other.sentences))})
+
     def accepted(self) -> list[DeskEntry]:
         """The entries to be filed."""
         return [one for one in self.entries if one.kind and one.decision == "accepted"]

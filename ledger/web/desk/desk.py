@@ -90,9 +90,7 @@ class Desk:
         found = self.drafts.read(draft)
         if "review" in request.query:
             return Show("desk_review.html", self._review(request, found))
-        return Show(
-            "desk.html", self._page(request, found, request.query.get("at", ""), request.query.get("tried", ""))
-        )
+        return Show("desk.html", self.page(request, found, request.query.get("at", ""), request.query.get("tried", "")))
 
     def _started(self, request: Request) -> Started:
         drafts = [DraftPage(one, []) for one in self.drafts.all(request.negotiation)]
@@ -107,11 +105,12 @@ class Desk:
                 changes = diff(earlier, request.views)
         return Started(drafts, request.keeper(self.ledger.keeper or user()), filed, changes)
 
-    def _page(self, request: Request, draft: DeskDraft, at: str = "", tried: str = "") -> DraftPage:
+    def page(self, request: Request, draft: DeskDraft, at: str = "", tried: str = "") -> DraftPage:
+        """The content of a draft's page."""
         return DraftPage(draft, names(request.views, draft), self.check(draft, request.head), at, tried)
 
     def _review(self, request: Request, draft: DeskDraft) -> Review:
-        page = self._page(request, draft)
+        page = self.page(request, draft)
         if not draft.accepted():
             return Review(page, None, str(NothingAccepted()))
         try:

@@ -1,4 +1,4 @@
-"""The content of a draft's page: sentences with their marks, a form for each entry, and the progress."""
+"""The content of a draft's page: sentences with their marks, the form of an entry, and the progress."""
 
 import re
 from collections.abc import Iterable
@@ -78,8 +78,8 @@ class DraftPage:
         self.draft = draft
         self.names = names
         self.problems, self.days = found or DryRun({}, {})
-        undecided = draft.undecided()
-        ids = [one.id for one in draft.entries]
+        ids = [one.id for one in self.entries]
+        undecided = [one for one in self.entries if not one.decision]
         self.at = at if at in ids else (undecided[0].id if undecided else ids[-1] if ids else "")
 
     @cached_property
@@ -96,9 +96,9 @@ class DraftPage:
         return SentenceShown(number, place.paragraph != before, self.draft.state_of(number), runs, entries)
 
     @cached_property
-    def entries(self) -> list[EntryShown]:
-        """The forms of the entries in order."""
-        return [self.form(one) for one in self.draft.entries if one.kind]
+    def entries(self) -> list[DeskEntry]:
+        """The entries in order, without the marks of sentences that have nothing for the record."""
+        return [one for one in self.draft.entries if one.kind]
 
     def form(self, one: DeskEntry) -> EntryShown:
         """The form of one entry."""
@@ -135,9 +135,8 @@ class DraftPage:
     @property
     def progress(self) -> str:
         """The share of the text that is accounted for, in words."""
-        entries = [one for one in self.draft.entries if one.kind]
-        skipped = sum(one.decision == "skipped" for one in entries)
-        left = sum(not one.decision for one in entries)
+        skipped = sum(one.decision == "skipped" for one in self.entries)
+        left = sum(not one.decision for one in self.entries)
         return (
             f"{sum(self.shares)} % of the text accounted for: {self.accepted} accepted, {skipped} skipped,"
             f" {counted(left, 'suggestion')} undecided."

@@ -17,6 +17,7 @@ from ledger.people.visitors import Visitor
 from ledger.web import addresses
 from ledger.web.desk import erase, forms, short
 from ledger.web.desk.desk import ENTER, Desk, DraftChange, GoTo, Show
+from ledger.web.desk.page import DraftPage
 from ledger.web.desk.short import SHORT
 from ledger.web.errors import NoSuchPage
 from ledger.web.rendering import Templates
@@ -87,6 +88,8 @@ class DeskSite:
                 return self._shown(request, Show("desk_erase.html", erase.shown(request, asked.slug)))
             if asked.does:
                 return self._shown(request, Show("desk_short.html", short.shown(request, asked.does, asked.slug)))
+            if asked.draft and "forms" in query:
+                return Response(200, JSON, json.dumps(self._forms(request, asked.draft), ensure_ascii=False))
             return self._shown(request, self.desk.show(request, asked.draft))
 
     def post(self, path: str, headers: Mapping[str, str], body: bytes, visitor: Visitor) -> Response:
@@ -155,38 +158,52 @@ class DeskSite:
         )
         return Response(200, HTML, body)
 
+    def _forms(self, request: Request, draft: str) -> dict[str, object]:
+        """The forms of the entries that the page's script asks for, by id, and the draft's number that they show."""
+        page = self.desk.page(request, self.desk.drafts.read(draft))
+        base, macros = self._macros(request, page)
+        wanted = request.query["forms"].split(",")
+        found = {
+            one.id: str(macros.entry(page, page.form(one), base, KINDS)) for one in page.entries if one.id in wanted
+        }
+        return {"number": page.draft.number, "parts": found}
+
+    def _macros(self, request: Request, page: DraftPage) -> tuple[str, Any]:
+        """The address of a draft, and what renders the parts of its page."""
+        has = {"token": self._token(request.visitor), "field_keys": FIELD_KEYS}
+        base = request.link(f"{ENTER}/{page.draft.id}")
+        return base, self._templates.get_template("desk_parts.html").make_module(has)
+
     def _parts(self, request: Request, change: DraftChange) -> dict[str, object]:
         """The answer to the page's script after a form: the changed parts by id, and the entry to show next."""
         before, after = change.before, change.after
-        base = request.link(f"{ENTER}/{after.draft.id}")
-        macros: Any = self._templates.get_template("desk_parts.html").make_module(
-            {"token": self._token(request.visitor), "field_keys": FIELD_KEYS}
-        )
+        base, macros = self._macros(request, after)
         parts: dict[str, str] = {"head": str(macros.head(after, base))}
         known = {one.id: one for one in before.draft.entries}
-        for one in (each for each in after.draft.entries if each.kind):
+        for one in after.entries:
             earlier = known.pop(one.id, None)
             if earlier == one or (change.typed and one.id == after.at):
-                form = after.form(one)
-                every = [*form.fields, *form.more]
-                if one.id == after.tried or before.problems.get(one.id) != after.problems.get(one.id):
+                is_wrong = one.id == after.tried or before.problems.get(one.id) != after.problems.get(one.id)
+                is_read = before.days.get(one.id) != after.days.get(one.id)
+                form = after.form(one) if is_wrong or is_read else None
+                every = [*form.fields, *form.more] if form else []
+                if is_wrong:
                     names = ["", *(each.name for each in every)]
                     parts |= {f"{one.id}-{each}-problem": str(macros.problem(form, each)) for each in names}
-                if before.days.get(one.id) != after.days.get(one.id):
+                if is_read:
                     days = [each for each in every if each.is_day]
                     parts |= {f"{one.id}-{each.name}-read": str(macros.read_back(form, each)) for each in days}
             else:
                 parts[one.id] = str(macros.entry(after, after.form(one), base, KINDS))
         parts |= dict.fromkeys(known, "")
-        for sentence, was in zip(after.sentences, before.sentences, strict=False):
-            if sentence != was:
-                parts[f"s{sentence.number}"] = str(macros.sentence(after, sentence))
+        for number in before.draft.differing(after.draft):
+            parts[f"s{number}"] = str(macros.sentence(after, after.sentence(number)))
         return {
             "number": after.draft.number,
             "says": change.says,
             "refused": change.refused,
             "at": after.at,
-            "order": [one.id for one in after.draft.entries if one.kind],
+            "order": [one.id for one in after.entries],
             "reload": before.draft.sentences != after.draft.sentences or before.draft.source != after.draft.source,
             "parts": parts,
         }

@@ -6,7 +6,8 @@
   const desk = document.getElementById("desk");
   if (!desk) return;
   const $ = (id) => document.getElementById(id);
-  const names = JSON.parse(desk.dataset.names).map(([kind, value, label, post]) => ({ kind, value, label, post }));
+  const names = ["party", "person", "post", "issue", "meeting", "follow-up"].flatMap((kind) =>
+    [...$(`names-${kind}`).options].map((one) => ({ kind, value: one.value, label: one.textContent, post: one.dataset.post })));
   const { base, token } = desk.dataset;
   let number = Number(desk.dataset.number);
   let current = null; // the number of the sentence in hand
@@ -82,7 +83,59 @@
     if (text) place.scrollIntoView({ block: "nearest" });
   }
 
+  // The page has the form of one entry. The others are fetched, the next ones first; one that is wanted now, at once.
+
+  const AT_ONCE = 12;
+  const isForm = (one) => Boolean(one?.matches("form"));
+
+  async function forms(ids) {
+    const answer = await fetch(`${base}?forms=${ids}`);
+    return answer.ok && !answer.redirected ? answer.json() : null;
+  }
+
+  function put(parts) {
+    for (const [id, html] of Object.entries(parts)) {
+      if (!$(id) || isForm($(id))) continue;
+      const part = made(id, html);
+      part.hidden = id !== entry;
+      $(id).replaceWith(part);
+      dress(part);
+    }
+  }
+
+  async function fetchOne(id) {
+    if (!$(id) || isForm($(id))) return;
+    let told;
+    try {
+      told = await forms([id]);
+    } catch {
+      throw new Error("The server does not answer. Start `parley serve` again, then choose the entry again.");
+    }
+    if (!told) return location.assign(base);
+    put(told.parts);
+  }
+
+  // Forms of another state of the draft than the page shows are not taken.
+  async function fetchAll() {
+    for (;;) {
+      await queue;
+      const all = [...document.querySelectorAll(".entry")];
+      const at = Math.max(0, all.findIndex((one) => one.id === entry));
+      const missing = [...all.slice(at), ...all.slice(0, at)].filter((one) => !isForm(one)).slice(0, AT_ONCE);
+      const asked = number;
+      const told = missing.length ? await forms(missing.map((one) => one.id)).catch(() => null) : null;
+      if (told?.number === number) put(told.parts);
+      else if (!told || (number === asked && !waiting)) return;
+    }
+  }
+
   // Showing what an answer changed.
+
+  function made(id, html) {
+    const box = document.createElement(id.startsWith("s") ? "ol" : "div");
+    box.innerHTML = html;
+    return box.firstElementChild;
+  }
 
   function apply(told, what) {
     number = told.number;
@@ -90,9 +143,7 @@
     const near = document.activeElement?.closest?.(".problem")?.id; // a button there may disappear with its problem
     for (const [id, html] of Object.entries(told.parts)) {
       const old = $(id);
-      const box = document.createElement(id.startsWith("s") ? "ol" : "div");
-      box.innerHTML = html;
-      const part = box.firstElementChild;
+      const part = made(id, html);
       if (old && part) old.replaceWith(part);
       else if (old) old.remove();
       else if (part && told.order.includes(id)) {
@@ -142,35 +193,37 @@
   // The sentence and the entry in hand.
 
   const sentence = (at) => $(`s${at}`);
-  const entriesOf = (at) => [...document.querySelectorAll(`form.entry[data-sentence="${at}"]`)];
+  const entriesOf = (at) => [...document.querySelectorAll(`.entry[data-sentence="${at}"]`)];
 
   function take(id) {
-    const form = $(id);
-    if (!form) return;
+    if (!$(id)) return;
+    current = Math.max(0, Number($(id).dataset.sentence));
+    hold(id);
+  }
+
+  function hold(id) {
     entry = id;
-    current = Math.max(0, Number(form.dataset.sentence));
     alike();
     show();
+    if (entry && !isForm($(entry))) next(() => fetchOne(id));
   }
 
   // A new entry is of the kind of the entry in hand, and begins with its speakers and issues.
   function alike() {
     $("add-like").value = entry;
-    $("add-kind").value = entry ? $(entry).elements["is-a"].value : "statement";
+    $("add-kind").value = entry ? $(entry).dataset.kind : "statement";
   }
 
   function go(at) {
     if (!sentence(at)) return;
     current = at;
     const own = entriesOf(at);
-    entry = (own.find((one) => one.classList.contains("open")) ?? own[0])?.id ?? "";
-    alike();
-    show();
+    hold((own.find((one) => one.classList.contains("open")) ?? own[0])?.id ?? "");
     sentence(at).focus({ preventScroll: true });
   }
 
   function show() {
-    for (const form of document.querySelectorAll("form.entry")) form.hidden = form.id !== entry;
+    for (const one of document.querySelectorAll(".entry")) one.hidden = one.id !== entry;
     for (const one of document.querySelectorAll(".sentence")) {
       const here = Number(one.dataset.number) === current;
       one.tabIndex = here ? 0 : -1;
@@ -202,10 +255,10 @@
   }
 
   function undecided(step) {
-    const forms = [...document.querySelectorAll("form.entry")];
-    const at = forms.findIndex((one) => one.id === entry);
-    const ahead = step > 0 ? [...forms.slice(at + 1), ...forms.slice(0, Math.max(at, 0))]
-      : [...forms.slice(0, Math.max(at, 0)).reverse(), ...forms.slice(at + 1).reverse()];
+    const all = [...document.querySelectorAll(".entry")];
+    const at = all.findIndex((one) => one.id === entry);
+    const ahead = step > 0 ? [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))]
+      : [...all.slice(0, Math.max(at, 0)).reverse(), ...all.slice(at + 1).reverse()];
     const next = ahead.find((one) => one.classList.contains("open"));
     if (!next) return;
     take(next.id);
@@ -214,7 +267,16 @@
 
   // Keys.
 
-  const act = (what) => entry && decide($(entry), what);
+  async function formInHand() {
+    await fetchOne(entry);
+    return isForm($(entry)) ? $(entry) : null;
+  }
+
+  async function act(what) {
+    const form = await formInHand();
+    if (form) decide(form, what);
+  }
+
   const control = (key) => {
     const mark = entry && [...$(entry).querySelectorAll("kbd[data-field]")].find((one) => one.textContent === key);
     return mark ? $(mark.parentElement.htmlFor) : null;
@@ -222,8 +284,9 @@
   // What is typed after the key of a field goes into the field, also if the key must wait for an answer.
   let ahead = null;
 
-  function type(key) {
-    const [one, text] = [control(key), ahead];
+  async function type(key) {
+    const form = await formInHand().finally(() => { if (!isForm($(entry))) ahead = null; });
+    const [one, text] = [form && control(key), ahead];
     ahead = null;
     if (!one) return;
     into(one);
@@ -244,7 +307,7 @@
 
   function decide(form, what) {
     const isReady = !form.querySelector(".problem:not(:empty)") && !form.querySelector(".acts:not(:has(:checked))");
-    const values = filled(form, what);
+    send(filled(form, what));
     if ((what === "skip" || (what === "accept" && isReady)) && form.id === entry) {
       foreseen = { form, was: form.className, said: form.querySelector(".decision").textContent };
       const decision = what === "skip" ? "skipped" : "accepted";
@@ -253,7 +316,6 @@
       for (const tag of document.querySelectorAll(`.tag[data-entry="${form.id}"]`)) tag.className = `tag ${decision}`;
       undecided(1);
     }
-    send(values);
   }
 
   function unforeseen() {
@@ -285,11 +347,12 @@
     },
   };
   for (let digit = 1; digit <= 9; digit += 1) {
-    keys[digit] = () => {
-      const choice = entry && $(entry).querySelectorAll('.acts > label input')[digit - 1];
+    keys[digit] = async () => {
+      const form = await formInHand();
+      const choice = form?.querySelectorAll('.acts > label input')[digit - 1];
       if (!choice || choice.checked) return;
       choice.checked = true;
-      typed($(entry));
+      typed(form);
     };
   }
   const moving = ["ArrowDown", "ArrowUp", "j", "k"];
@@ -321,7 +384,7 @@
       if (event.key.length === 1) ahead += event.key;
       return event.preventDefault();
     }
-    const isField = !(event.key in keys) && control(event.key);
+    const isField = !(event.key in keys) && (entry && !isForm($(entry)) ? event.key.length === 1 : control(event.key));
     const what = isField ? () => type(event.key) : keys[event.key];
     if (!what || (event.key.length === 1 && !$("keys-on").checked)) return;
     event.preventDefault();
@@ -382,7 +445,7 @@
 
   function quote() {
     const found = selected();
-    if (!found) return;
+    if (!found || !isForm($(entry))) return;
     getSelection().removeAllRanges();
     const values = filled($(entry), "quote");
     for (const [name, value] of Object.entries(found)) values.set(name, value);
@@ -552,11 +615,12 @@
 
   for (const form of document.querySelectorAll("form.entry")) dress(form);
   const first = location.hash.slice(1).split("-")[0];
-  if ($(first)?.matches("form.entry")) take(first);
+  if ($(first)?.matches(".entry")) take(first);
   else if ($(desk.dataset.at)) take(desk.dataset.at);
   else go(0);
   const field = location.hash.includes("-") ? $(location.hash.slice(1)) : null;
   field?.closest("details")?.setAttribute("open", "");
   const target = field?.matches("fieldset") ? field.querySelector("input") : field;
   (target ?? sentence(current))?.focus({ preventScroll: !target });
+  requestAnimationFrame(() => setTimeout(fetchAll));
 })();

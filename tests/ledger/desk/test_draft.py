@@ -101,6 +101,20 @@ def test_every_step_can_be_undone_and_redone(steps: list[tuple[str, object]]) ->
     assert draft.entries == drafts[-1].entries
 
 
+@settings(max_examples=60, deadline=None)
+@given(STEPS, STEPS)
+def test_a_sentence_differs_if_and_only_if_one_of_its_entries_does(
+    steps: list[tuple[str, object]], more: list[tuple[str, object]]
+) -> None:
+    before = SMALL
+    for step in steps:
+        before = stepped(before, step)
+    after = before
+    for step in more:
+        after = stepped(after, step)
+    assert before.differing(after) == [n for n in range(3) if before.of_sentence(n) != after.of_sentence(n)]
+
+
 @settings(max_examples=40, deadline=None)
 @given(STEPS)
 def test_an_id_is_never_given_twice(steps: list[tuple[str, object]]) -> None:

@@ -77,6 +77,12 @@ def paste(page: Any, text: str = REPORT) -> None:
     page.get_by_label("Text of the report").fill(text)
     page.get_by_role("button", name="Read it").click()
     page.locator(".sentence[aria-current]").wait_for()
+    has_all_forms(page)
+
+
+def has_all_forms(page: Any) -> None:
+    """Wait until the page has fetched the form of every entry; at first it has only that of the entry in hand."""
+    sync_api.expect(page.locator("p.entry")).to_have_count(0)
 
 
 DROP = """([node, name, text]) => {
@@ -231,6 +237,14 @@ def test_without_script_an_entry_is_filed_in_the_plain_form(ledger: Ledger, open
     form = page.locator("form.entry").first
     form.get_by_role("button", name="Accept").click()
     settled(page, "1 accepted")
+    assert page.locator("form.entry").count() == 1
+    other = page.locator("p.entry a").last
+    named = other.locator("code").inner_text()
+    other.click()
+    sync_api.expect(form.locator("[name=slug]")).to_have_value(named)
+    form.locator(".more-fields summary").click()
+    form.get_by_role("button", name="Skip").click()
+    settled(page, "1 accepted, 1 skipped")
     page.get_by_role("link", name="File 1 entry").click()
     page.get_by_role("button", name="File 1 entry").click()
     page.locator("h1", has_text="Filed 2 events").wait_for()
@@ -414,6 +428,7 @@ def test_twenty_steps_are_undone_reloaded_and_redone(opened: Callable[..., Any])
     assert page.evaluate(FIELDS) == begun
     page.reload()
     page.locator(".sentence[aria-current]").wait_for()
+    has_all_forms(page)
     for _ in range(20):
         page.keyboard.press("Control+Shift+Z")
         answered(page)
@@ -450,6 +465,50 @@ def test_the_next_entry_is_on_the_screen_before_the_answer(opened: Callable[...,
     page.keyboard.press("Enter")
     settled(page, "1 accepted")
     sync_api.expect(shown).to_have_id(second)
+
+
+# The forms that the page fetches do not come, as long as no one lets them; posts go through.
+WITHHELD = """() => {
+  const sent = fetch;
+  window.withheld = true;
+  const failed = () => Promise.reject(new TypeError("Failed to fetch"));
+  window.fetch = (address, how) => (how || !withheld ? sent(address, how) : failed());
+}"""
+
+
+def test_an_entry_whose_form_has_not_come_yet_is_fetched_when_it_is_wanted(opened: Callable[..., Any]) -> None:
+    page = opened(locale="en-GB")  # a window of its own, which keeps the script
+    page.add_init_script(f"({WITHHELD})()")
+    page.get_by_label("Text of the report").fill(REPORT)
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".sentence[aria-current]").wait_for()
+    answered(page)
+    page.keyboard.press("Enter")
+    page.locator("p.entry:visible").wait_for()
+    sync_api.expect(page.get_by_role("alert").first).to_contain_text("choose the entry again")
+    settled(page, "1 accepted")
+    for key in ("x", "Enter", "1", "b"):  # there is nothing yet that they could change
+        page.keyboard.press(key)
+        answered(page)
+    settled(page, "1 accepted, 0 skipped")
+    page.evaluate("() => { withheld = false; }")
+    page.locator(".tag.here").click()
+    page.locator("form.entry.open:visible").wait_for()
+    page.keyboard.press("x")
+    settled(page, "1 accepted, 1 skipped")
+    page.context.close()
+
+
+def test_keys_that_come_before_the_forms_act_on_the_right_entries(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.get_by_label("Text of the report").fill(REPORT)
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".sentence[aria-current]").wait_for()
+    for _ in range(9):
+        page.keyboard.press("x")
+    settled(page, "9 skipped")
+    has_all_forms(page)
+    assert page.locator("form.entry.skipped").count() == 9
 
 
 def test_what_is_typed_after_the_key_of_a_field_goes_into_it_however_slow_the_answer_is(

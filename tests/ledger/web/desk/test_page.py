@@ -30,7 +30,8 @@ def test_the_page_turns_to_the_first_undecided_entry() -> None:
 
 
 def test_fields_without_a_value_that_nobody_asks_for_are_put_aside() -> None:
-    (form, _) = DraftPage(SMALL, []).entries
+    page = DraftPage(SMALL, [])
+    form = page.form(page.entries[0])
     assert [one.name for one in form.fields] == ["by", "to", "act", "issues", "at", "on", "quote"]
     links = ["answers", "reaffirms", "depends-on", "replaces"]
     assert [one.name for one in form.more] == [
@@ -42,7 +43,7 @@ def test_a_field_with_a_problem_is_in_sight_and_offers_the_new_name() -> None:
     draft = decisions.type_in(SMALL, "e1", {"for": "Norway"})
     wrong = DryRun({"e1": {"for": ["There is no party 'Norway'."]}}, {})
     page = DraftPage(draft, [], wrong)
-    (form, _) = page.entries
+    form = page.form(page.entries[0])
     assert form.problems == {"for": ["There is no party 'Norway'."]}
     assert "for" in [one.name for one in form.fields]
     assert form.offers["for"] == [("party", "Norway")]

@@ -1,6 +1,7 @@
 """The desk as responses: the plain forms, the parts for the script, and refusals in either."""
 
 import json
+import re
 
 from ledger.web.desk.site import ADDRESS, KEYS
 from tests.ledger.web.desk.conftest import FORM, HOME, AtDesk
@@ -19,6 +20,26 @@ def test_the_script_gets_only_the_parts_that_changed(at_desk: AtDesk) -> None:
     assert told["at"] == "e1" and "skipped, 1 of 9" in told["says"]
     typed = at_desk.do(draft, "type", "e2", **{"f-says": "Asked."})
     assert "e2" not in typed["parts"] and typed["says"] == ""
+
+
+def test_the_page_has_the_form_of_the_entry_in_hand_and_links_to_the_others(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    for entry in ("e1", "e7"):
+        page = at_desk.page(f"{draft}?at={entry}")
+        assert re.findall(r'<form id="(e\d+)"', page) == [entry]
+        linked = re.findall(r'<p id="(e\d+)" class="entry open".*?<a href="\?at=(e\d+)#e\d+">', page)
+        assert {(one, one) for one in (f"e{number}" for number in range(1, 10))} == {*linked, (entry, entry)}
+
+
+def test_the_forms_of_other_entries_are_those_of_their_pages(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    at_desk.do(draft, "skip", "e1")  # so that what was said at this meeting has a problem
+    found = json.loads(at_desk.page(f"{draft}?forms=e2,e7,e99,"))
+    assert found["number"] == at_desk.number(draft) and [*found["parts"]] == ["e2", "e7"]
+    assert "There is no meeting" in found["parts"]["e2"]
+    for entry, form in found["parts"].items():
+        assert form in at_desk.page(f"{draft}?at={entry}")
+    assert at_desk.site.respond(draft.replace("enter/", "enter/00"), {"forms": "e1"}).status >= 400
 
 
 def test_a_skipped_meeting_is_a_problem_of_what_was_said_at_it(at_desk: AtDesk) -> None:
