@@ -1,7 +1,6 @@
 """Writes the brief: the lines of each section, each with a numbered note on its source and the source's words."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
@@ -11,13 +10,13 @@ from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Forecast, Issue, Meeting
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import according_to
-from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
+from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Run
+from ledger.queries.brief.cited import CitedLines
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
 from ledger.queries.replies import replies
 from ledger.views.ahead import differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
-from ledger.views.rows import Evidence
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
@@ -38,25 +37,16 @@ def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince
     return Writer(views, ours).brief(meeting, changed)
 
 
-# The acts that give an issue its status.
-class Writer:
-    """Writes the page and numbers its notes in the order in which lines first need them."""
+class Writer(CitedLines):
+    """Writes the page, section by section."""
 
     def __init__(self, views: Views, ours: str) -> None:
-        self.views = views
+        super().__init__(views)
         self.ours = ours
-        self.notes: dict[Note, int] = {}
-        self.sources = {source.slug: source for source in views.every_source()}
         self.issues = views.issues()
         self.every_ask = views.asks(everything=True)
         self.deferred = views.deferred()
         self.titles = {issue.slug: issue.title for issue in self.issues}
-        self.statements = {one.slug: one for one in views.statements()}
-        inferred = [(one.slug, one.inferred) for one in self.statements.values()]
-        inferred += [(one.meeting.slug, one.meeting.inferred) for one in views.meetings()]
-        inferred += [(one.follow_up.slug, one.follow_up.inferred) for one in views.follow_ups(everything=True)]
-        inferred += [(one.deadline.slug, one.deadline.inferred) for one in views.deadlines(everything=True)]
-        self.inferred = {slug: why for slug, why in inferred if why}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
 
     def brief(self, meeting: str, changed: ChangesSince | None) -> Brief:
@@ -329,44 +319,6 @@ class Writer:
             lines.append(self._line(says, rests_on=meeting.slug))
         return lines
 
-    def _line(self, *runs: Run | str, rests_on: str = "") -> Line:
-        """The line, marked once if the record keeper inferred something in the entry that it rests on."""
-        *start, end = [run for run in (Run(one) if isinstance(one, str) else one for one in runs) if run.words]
-        mark = self._mark(rests_on)
-        if mark and not any(mark in run.words for run in (*start, end)):
-            end = end._replace(words=f"{end.words.removesuffix('.')}{mark}.")
-        end = end._replace(words=_TWO_STOPS.sub(".", end.words))
-        return Line((*start, end), self._note(rests_on))
-
-    def _note(self, slug: str, event: str = "", sources: Collection[str] = ()) -> int:
-        """The number of the note for an entry's newest evidence, or the newest of one event or of some sources.
-
-        0 if there is none.
-        """
-        of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
-        evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]
-        evidence = [one for one in evidence if one.source in sources] or evidence
-        return self._note_of([one for one in evidence if one.position == evidence[-1].position])
-
-    def _note_of(self, newest: Sequence[Evidence]) -> int:
-        """The number of the note for the quotations of one report; 0 if there are none."""
-        if not newest:
-            return 0
-        slug = newest[0].slug
-        quotes, known = tuple(one.words for one in newest), self.sources.get(newest[0].source)
-        note = Note(quotes, newest[0].source, "", "", When(), self.inferred.get(slug, ""))
-        if known is not None:
-            note = note._replace(
-                title=known.title,
-                publisher=known.publisher,
-                published=known.published,
-                inferred_in_source=known.inferred,
-            )
-        return self.notes.setdefault(note, len(self.notes) + 1)
-
-    def _mark(self, slug: str) -> str:
-        return " (inferred)" if slug in self.inferred else ""
-
     def _voices(self, voices: Iterable[str]) -> str:
         return listed(map(self.views.in_sentence, voices))
 
@@ -381,7 +333,6 @@ def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
     return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
 
 
-_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")  # as after "p.m."
 _QUOTES = '”’"'  # which may stand after the end of a sentence
 _ENDS = (".", "!", "?", "…", ")")  # of a text after which a sentence may begin
 

@@ -1,0 +1,64 @@
+"""Lines of a brief, each with the number of the note that has its evidence."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from ledger.dates import When
+from ledger.queries.brief import Line, Note, Run
+from ledger.views.rows import Evidence
+from ledger.views.views import Views
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")  # as after "p.m."
+
+
+class CitedLines:
+    """Makes lines, and numbers their notes in the order in which lines first need them."""
+
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self.notes: dict[Note, int] = {}
+        self.sources = {source.slug: source for source in views.every_source()}
+        self.statements = {one.slug: one for one in views.statements()}
+        inferred = [(one.slug, one.inferred) for one in self.statements.values()]
+        inferred += [(one.meeting.slug, one.meeting.inferred) for one in views.meetings()]
+        inferred += [(one.follow_up.slug, one.follow_up.inferred) for one in views.follow_ups(everything=True)]
+        inferred += [(one.deadline.slug, one.deadline.inferred) for one in views.deadlines(everything=True)]
+        self.inferred = {slug: why for slug, why in inferred if why}
+
+    def _line(self, *runs: Run | str, rests_on: str = "") -> Line:
+        """The line, marked once if the record keeper inferred something in the entry that it rests on."""
+        *start, end = [run for run in (Run(one) if isinstance(one, str) else one for one in runs) if run.words]
+        mark = self._mark(rests_on)
+        if mark and not any(mark in run.words for run in (*start, end)):
+            end = end._replace(words=f"{end.words.removesuffix('.')}{mark}.")
+        end = end._replace(words=_TWO_STOPS.sub(".", end.words))
+        return Line((*start, end), self._note(rests_on))
+
+    def _note(self, slug: str, event: str = "", sources: Collection[str] = ()) -> int:
+        """The number of the note for an entry's newest evidence, or the newest of one event or of some sources.
+
+        0 if there is none.
+        """
+        of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
+        evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]
+        evidence = [one for one in evidence if one.source in sources] or evidence
+        return self._note_of([one for one in evidence if one.position == evidence[-1].position])
+
+    def _note_of(self, newest: Sequence[Evidence]) -> int:
+        """The number of the note for the quotations of one report; 0 if there are none."""
+        if not newest:
+            return 0
+        slug = newest[0].slug
+        quotes, known = tuple(one.words for one in newest), self.sources.get(newest[0].source)
+        note = Note(quotes, newest[0].source, "", "", When(), self.inferred.get(slug, ""))
+        if known is not None:
+            note = note._replace(
+                title=known.title,
+                publisher=known.publisher,
+                published=known.published,
+                inferred_in_source=known.inferred,
+            )
+        return self.notes.setdefault(note, len(self.notes) + 1)
+
+    def _mark(self, slug: str) -> str:
+        return " (inferred)" if slug in self.inferred else ""
