@@ -60,6 +60,10 @@ _NOT_SHOWN = (
     "positions",
     "besides",
     "other_answers",
+    "other_answers_by",
+    "named_in",
+    "ended_as",
+    "ended_on",
     "rests_on",
     "agreed_in",
     "conditional",
@@ -150,7 +154,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         (one.said_on.brief(), views.speakers(one.by, one.reported_by), plain(one.act), one) for one in shown.statements
     ]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
-    _section("Follow-ups", [(one.left, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
+    _section("Follow-ups", [(one.left, one.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
     for event in shown.events:

@@ -117,7 +117,7 @@ def follow_ups(
     columns = [
         Column("Timing", lambda one: one.left),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
-        Column("What", lambda one: one.follow_up.told, wide=True),
+        Column("What", lambda one: one.told, wide=True),
         Column("Due", lambda one: date_cell(one.follow_up.due) if one.follow_up.due.latest else ""),
         Column("When", lambda one: date_cell(one.follow_up.due) if not one.follow_up.due.latest else ""),
         Column("Agreed", lambda one: date_cell(one.follow_up.agreed_on) if one.follow_up.told_as == "agreed" else ""),

@@ -278,7 +278,7 @@ def asked_by(views: Views, one: AskOnTheDay) -> str:
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     due = _when_due(one.follow_up.due)
-    what = one.follow_up.told.rstrip(".") if due else one.follow_up.told
+    what = one.clause if due else one.told
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
     return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}", one.follow_up.slug)
 

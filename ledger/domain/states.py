@@ -117,6 +117,7 @@ class Meeting(NamedTuple):
     inferred: str = ""
     told_as: str = ""
     inferred_in: Slugs = ()  # the fields that rest on what was inferred; if it is empty, all do
+    named_in: Slugs = ()  # in parallel to `people`, the source that last named them
 
     @property
     def sides(self) -> Slugs:
@@ -146,7 +147,8 @@ class FollowUp(NamedTuple):
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
     again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
-    `ended_for` are the owners whose part ended: `us: done 2025-06-03`. While it is open, `owners` are the others.
+    `ended_for` are the owners whose part ended, `ended_as` and `ended_on`, in parallel, the outcomes and the dates
+    (EDTF). While it is open, `owners` are the others.
     `agreed_in` are the sources that report the agreement, and not only the end.
     """
 
@@ -170,24 +172,19 @@ class FollowUp(NamedTuple):
     within: bool = False
     told_as: str = "agreed"
     ended_for: Slugs = ()
+    ended_as: Slugs = ()
+    ended_on: Slugs = ()
     agreed_in: Slugs = ()
 
     @property
     def told(self) -> str:
-        """The task and the parts of it that ended, marked if the record keeper inferred something in it."""
-        ended = (one.partition(": ") for one in self.ended_for if not self.is_closed)
-        parts = "; ".join(f"{how} for {owner}" for owner, _, how in ended)
-        return marked(f"{self.says} ({parts})" if parts else self.says, self.inferred)
+        """The task, marked if the record keeper inferred something in it."""
+        return marked(self.says, self.inferred)
 
     @property
     def is_closed(self) -> bool:
         """Whether all of it ended."""
         return self.status not in ("open", "standing")
-
-    @property
-    def every_owner(self) -> Slugs:
-        """The owners, with those whose part ended."""
-        return tuple(dict.fromkeys((*(one.partition(": ")[0] for one in self.ended_for), *self.owners)))
 
 
 class Deadline(NamedTuple):
@@ -273,6 +270,7 @@ class Issue(NamedTuple):
     unless: str = ""
     besides: Slugs = ()
     other_answers: Slugs = ()
+    other_answers_by: Slugs = ()
     rests_on: Slugs = ()
     conditional: Slugs = ()
 
@@ -297,8 +295,8 @@ class Ask(NamedTuple):
     `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
     that withdrew or settled it. `bounds` and `rests_on_inferred` are as in `Issue`. `last_end` is the day on which a
     wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that the ask
-    has if the end of the wait, or another answer, came last; "" if the dates exclude that. `other_answers` are those
-    that may be later than the last one: `us refused`.
+    has if the end of the wait, or another answer, came last; "" if the dates exclude that. `other_answers` are the
+    acts of those that may be later than the last one, `other_answers_by` the parties that gave them.
     """
 
     issue: str
@@ -327,6 +325,7 @@ class Ask(NamedTuple):
     rests_on_inferred: Slugs = ()
     unless: str = ""
     other_answers: Slugs = ()
+    other_answers_by: Slugs = ()
 
 
 class IssueSnapshot(NamedTuple):

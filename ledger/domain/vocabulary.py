@@ -248,7 +248,6 @@ def reply(act: str, others: Iterable[str] = ()) -> str:
     return plain(act) + in_unknown_order(others)
 
 
-def in_unknown_order(answers: Iterable[str]) -> str:
-    """Answers such as `us refused` that may be later than the one before them: `, earlier or later refused`."""
-    acts = dict.fromkeys(plain(one.partition(" ")[2]) for one in answers)
-    return "".join(f", earlier or later {act}" for act in acts)
+def in_unknown_order(acts: Iterable[str]) -> str:
+    """The acts of answers that may be later than the one before them: `, earlier or later refused`."""
+    return "".join(f", earlier or later {act}" for act in dict.fromkeys(map(plain, acts)))

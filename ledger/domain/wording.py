@@ -16,8 +16,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
     "reaffirmed_sources", "deferred_in", "answered_in", "ended_in", "last_end", "surely_since", "left", "set_on",
     "set_by", "dates", "within", "unless", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
-    "besides", "other_answers", "rests_on", "agreed_in", "conditional",
-    "posts_in", "contested",
+    "besides", "other_answers", "other_answers_by", "rests_on", "agreed_in", "conditional", "posts_in", "contested",
 }  # fmt: skip
 _OF_A_STATUS = ("reason", "told_as")  # they end with the status that they are about
 
@@ -36,6 +35,8 @@ def changes(before: Any, after: Any) -> Iterator[str]:
             yield f"waiting since: {since}" if new else "no longer waiting"
         elif not said(new) and name in _OF_A_STATUS:
             continue
+        elif name == "reported_by" and not new:
+            yield f"told by a source itself, no longer only by {old}"
         elif not said(new):
             yield f"{name.replace('_', ' ')}: no longer {_value(name, old)}"
         elif not said(old):

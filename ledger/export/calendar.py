@@ -166,7 +166,7 @@ def _follow_ups(views: Views) -> Iterator[_Item | str]:
     for one in views.follow_ups(everything=True):
         agreed = one.follow_up
         told = (f"{capital(agreed.told_as)} follow-up.", f"{capital(one.timing)}.", *_owned(views, agreed.owners))
-        yield _to_do("follow-up", agreed.slug, agreed.told, agreed.due, agreed.status, told, agreed.sources)
+        yield _to_do("follow-up", agreed.slug, one.told, agreed.due, agreed.status, told, agreed.sources)
 
 
 def _tasks(views: Views) -> Iterator[_Item | str]:

@@ -119,7 +119,7 @@ def _since(one: AskOnTheDay) -> str:
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.follow_ups():
         if one.lacks:
-            yield one.follow_up.slug, f"no {' and no '.join(one.lacks)}: {one.follow_up.told}"
+            yield one.follow_up.slug, f"no {' and no '.join(one.lacks)}: {one.told}"
 
 
 def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:

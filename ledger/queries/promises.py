@@ -199,25 +199,26 @@ def _denies(denial: Statement, report: Statement) -> bool:
 def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) -> Iterator[Promise]:
     """The follow-ups that have an owner; without an owner, nobody has promised anything."""
     agreed_on = _agreed_on(views)
-    for agreed, timing, _, replaced_by in views.follow_ups(everything=True):
+    for one in views.follow_ups(everything=True):
+        agreed = one.follow_up
         if agreed.owners:
             yield Promise(
                 kind="agreed" if agreed.told_as == "agreed" else "undertaken",
                 slug=agreed.slug,
                 by=agreed.owners,
                 to=(),
-                says=agreed.told,
+                says=one.told,
                 issues=agreed.issues,
                 day=agreed_on[agreed.slug],
                 since=reported(agreed.agreed_on, agreed_on[agreed.slug]),
                 due=agreed.due,
-                status=timing,
+                status=one.timing,
                 word=whose_word(agreed.owners, (), agreed.closed_by, negotiating),
                 ended_by=agreed.closed_by,
                 ended_on=agreed.closed_on,
                 ended_in="",
                 quote=quotes.get(agreed.slug, ""),
-                replaced_by=replaced_by,
+                replaced_by=one.replaced_by,
             )
 
 

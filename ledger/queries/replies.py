@@ -40,7 +40,7 @@ def replies(one: AskOnTheDay, views: KnownByThen) -> str:
     said = [f"{plain(act)}: {listed(by)}" for act, by in by_act.items()]
     said += [
         f"earlier or later {plain(act)}: {views.name_of(party)}"
-        for party, act in (one.split() for one in ask.other_answers)
+        for party, act in zip(ask.other_answers_by, ask.other_answers, strict=True)
     ]
     silent = [party for party, act in zip(ask.to, ask.answers, strict=True) if not act and party in awaited(ask)]
     if len(silent) == 1:

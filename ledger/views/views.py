@@ -111,7 +111,9 @@ class Views(Ahead, KnownByThen):
         open_only = "" if everything else "AND status IN ('open', 'standing')"
         found = self.states(states.FollowUp, "follow_ups", open_only, order=_AS_INDEXED)
         instead = replaced(self)
-        timed = otd.most_urgent_first(otd.timed(one, self.day, instead.get(one.slug, "")) for one in found)
+        timed = otd.most_urgent_first(
+            otd.timed(one, self.day, instead.get(one.slug, ""), self.in_sentence) for one in found
+        )
         standing = [one for one in timed if everything or not one.replaced_by]
         return [one for one in standing if not owner or among(owner, one.follow_up.owners)]
 

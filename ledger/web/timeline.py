@@ -197,7 +197,7 @@ def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:
         if one.timing == "standing" or not (wanted.near(agreed.due) and wanted.holds(agreed.owners, agreed.issues)):
             continue
         shape = "lapsed" if "past due" in one.timing else "due" if agreed.status == "open" else "closed"
-        says = f"{one.timing}: {agreed.told}"
+        says = f"{one.timing}: {one.told}"
         yield _mark(DUE, shape, "follow-up", agreed.slug, agreed.says, says, agreed.due)
 
 

@@ -66,7 +66,9 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             within=within(due, agreed),
             told_as="promised" if all(one.event.told_as == "promised" for one in agreed) else "agreed",
             agreed_in=weighed.among(agreed).sources(),
-            ended_for=tuple(f"{owner}: {how}" for owner, how in ended_for.items()),
+            ended_for=tuple(ended_for),
+            ended_as=tuple(end.outcome for end in ended_for.values()),
+            ended_on=tuple(end.on.edtf for end in ended_for.values()),
         ),
         tuple(weighed.contests),
         given(
@@ -80,10 +82,10 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     )
 
 
-def _ended_for(owners: Sequence[str], closed: Sequence[Account]) -> dict[str, str]:
-    """The owners whose part of the follow-up ended, each with how and when: `done 2025-06-03`."""
-    parts = {owner: one.event for one in closed for owner in one.event.owners}
-    return {owner: f"{parts[owner].outcome} {parts[owner].on.brief()}".rstrip() for owner in owners if owner in parts}
+def _ended_for(owners: Sequence[str], closed: Sequence[Account]) -> dict[str, FollowUpClosed]:
+    """The owners whose part of the follow-up ended, each with its last end."""
+    parts: dict[str, FollowUpClosed] = {owner: one.event for one in closed for owner in one.event.owners}
+    return {owner: parts[owner] for owner in owners if owner in parts}
 
 
 def _occasions(agreed: Sequence[Account]) -> list[list[Account]]:

@@ -79,7 +79,8 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             format=since.of("format", ""),
             parties=weighed.union("parties"),
             people=tuple(people),
-            titles=tuple(people.values()),
+            titles=tuple(title for title, _ in people.values()),
+            named_in=tuple(source for _, source in people.values()),
             issues=weighed.union("issues"),
             reason=weighed.of("reason", "") if status in OFF.values() else "",
             sources=sources,
@@ -129,10 +130,11 @@ def _told_as(known: Sequence[Account]) -> str:
     return next((word for word in FORETOLD if word in told), "")
 
 
-def _people(known: Sequence[Account]) -> dict[str, str]:
-    """The participants, each with the title last reported."""
-    people: dict[str, str] = {}
+def _people(known: Sequence[Account]) -> dict[str, tuple[str, str]]:
+    """The participants, each with the title last reported and its source; without a title, the last to name them."""
+    people: dict[str, tuple[str, str]] = {}
     for account in known:
         for attendee in getattr(account.event, "people", ()):
-            people[attendee.who] = attendee.title or people.get(attendee.who, "")
+            if attendee.title or not people.get(attendee.who, ("", ""))[0]:
+                people[attendee.who] = attendee.title, account.source
     return people

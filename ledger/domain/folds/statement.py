@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from ledger.dates import When
 from ledger.domain.events import UNKNOWN, StatementReported
 from ledger.domain.folds.figures import Figures, agree, given
 from ledger.domain.folds.links import linked
@@ -30,14 +31,18 @@ def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]
 def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     weighed = Weighed("statement", slug, known, settled)
     merged = weighed.each(_EMPTY)
-    if not all(one.event.reported_by for one in known):
-        merged["reported_by"] = ""  # a source says so itself
     conditions = weighed.of("conditional_on", ())
     figures = weighed.of("figures", ())
     if taken := _taken(known, weighed.contests, merged["says"], figures):
         # The words of one report are not told with the speaker and the conditions of another.
         merged |= {"by": taken.by or merged["by"], "reported_by": taken.reported_by, "at": taken.at}
         conditions = taken.conditional_on
+    elif len(known) > 1:
+        telling = _telling(known, merged["on"])
+        merged |= {"says": telling.event.says, "reported_by": telling.event.reported_by}
+        conditions = telling.event.conditional_on or conditions
+        if not merged["on"] and telling.day > known[0].day:
+            merged["on"] = When(f"[..{telling.day}]")  # an earlier report had other words
     sources, day, links = weighed.sources(), known[0].day, linked(slug, known)
     state = Statement(
         slug=slug,
@@ -64,6 +69,15 @@ def _taken(
         return None
     events = [one.event for one in known]
     return next((one for one in reversed(events) if one.says == says and one.figures == figures), None)
+
+
+def _telling(known: Sequence[Account], on: When) -> Account:
+    """The report whose words are shown, of reports that agree: a source's own, then one that gives the day, then the
+    last. Where no report gives the day, the first ones give the day by which it was made.
+    """
+    own = [one for one in known if not one.event.reported_by] or known
+    dated = [one for one in own if (one.event.on.edtf == on.edtf if on else one.day == known[0].day)]
+    return max(dated or own, key=lambda one: one.order[1:])
 
 
 def _figures(entry: str, state: Statement, figures: Figures, known: Sequence[Account]) -> tuple[FigureGiven, ...]:

@@ -25,14 +25,17 @@ class CitedLines:
         inferred += [(one.deadline.slug, one.deadline.inferred) for one in views.deadlines(everything=True)]
         self.inferred = {slug: why for slug, why in inferred if why}
 
-    def _line(self, *runs: Run | str, rests_on: str = "") -> Line:
-        """The line, marked once if the record keeper inferred something in the entry that it rests on."""
+    def _line(self, *runs: Run | str, rests_on: str = "", event: str = "", sources: Collection[str] = ()) -> Line:
+        """The line, marked once if the record keeper inferred something in the entry that it rests on.
+
+        Its note is that of one event or of some sources, if they are given.
+        """
         *start, end = [run for run in (Run(one) if isinstance(one, str) else one for one in runs) if run.words]
         mark = self._mark(rests_on)
         if mark and not any(mark in run.words for run in (*start, end)):
             end = end._replace(words=f"{end.words.removesuffix('.')}{mark}.")
         end = end._replace(words=_TWO_STOPS.sub(".", end.words))
-        return Line((*start, end), self._note(rests_on))
+        return Line((*start, end), self._note(rests_on, event, sources))
 
     def _note(self, slug: str, event: str = "", sources: Collection[str] = ()) -> int:
         """The number of the note for an entry's newest evidence, or the newest of one event or of some sources.
@@ -41,7 +44,7 @@ class CitedLines:
         """
         of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
         evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]
-        evidence = [one for one in evidence if one.source in sources] or evidence
+        evidence = [one for one in evidence if not sources or one.source in sources]
         return self._note_of([one for one in evidence if one.position == evidence[-1].position])
 
     def _note_of(self, newest: Sequence[Evidence]) -> int:

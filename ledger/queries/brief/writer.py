@@ -244,9 +244,9 @@ class Writer(CitedLines):
         owners = capital(self._voices(follow_up.owners)) or "No owner"
         timing: list[Run | str] = [Run(one.timing, "strong"), ", "] if "past due" in one.timing else []
         due = due_in_words(follow_up.due) if follow_up.due else one.timing
-        says = follow_up._replace(says=follow_up.says.rstrip(".")).told
-        line = self._line(f"{owners}: ", Run(says, filed=True), " – ", *timing, f"{due}.", rests_on=follow_up.slug)
-        return line._replace(note=self._note(follow_up.slug, "FollowUpAgreed")) if follow_up.ended_for else line
+        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}."
+        agreement = "FollowUpAgreed" if follow_up.ended_for else ""
+        return self._line(*runs, rests_on=follow_up.slug, event=agreement)
 
     def _deadlines(self, *, near: bool) -> list[BriefSection]:
         """The section of the deadlines: it comes first if one is near, and otherwise after the follow-ups."""
@@ -272,7 +272,8 @@ class Writer(CitedLines):
                 f" {one.value}, {given_by(self.views, one.figure)}{', contested' if one.contested_by else ''}",
                 Run(f"{with_conditions(self.views, one.figure, '')}.", filed=True),
                 rests_on=one.slug,
-            )._replace(note=self._note(one.slug, sources=one.figure.sources))
+                sources=one.figure.sources,
+            )
             for one in latest(figures(self.views))
         ]
 
@@ -302,7 +303,7 @@ class Writer(CitedLines):
         """The people at a meeting; with `past`, with their titles there, and the others who have the same post."""
         people = {person.slug: person for person in self.views.people()}
         lines = []
-        for who, title in zip(meeting.people, meeting.titles, strict=True):
+        for who, title, source in zip(meeting.people, meeting.titles, meeting.named_in, strict=True):
             party, _, slug = who.rpartition("/")
             known = people.get(slug)
             post = (known.post or known.left) if known else ""
@@ -316,7 +317,7 @@ class Writer(CitedLines):
             )
             left = f"; left that post {until_of(known)}".rstrip() if known and known.left and not known.post else ""
             says = f"{self.views.name_of(who)}{f', {shown}' if shown else ''}{left}{also}."
-            lines.append(self._line(says, rests_on=meeting.slug))
+            lines.append(self._line(says, rests_on=meeting.slug, sources=[source]))
         return lines
 
     def _voices(self, voices: Iterable[str]) -> str:

@@ -129,7 +129,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
             yield ("promise", promise.slug, ""), promise
     if "follow-up" in kinds:
         for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
-            yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day, instead.get(follow_up.slug, ""))
+            yield (
+                ("follow-up", follow_up.slug, ""),
+                timed(follow_up, views.day, instead.get(follow_up.slug, ""), views.in_sentence),
+            )
     if "deadline" in kinds:
         for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
             yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day, instead.get(deadline.slug, ""))

@@ -176,21 +176,21 @@ class ChangeSentences:
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
         follow_up = is_.follow_up
-        says = follow_up._replace(says=follow_up.says.rstrip(".")).told
+        says = is_.clause
         is_open = follow_up.status in ("open", "standing")
         if is_.replaced_by:
             return f"Replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
         if was is None:
-            owners = self._listed(follow_up.every_owner) or "no owner"
+            owners = self._listed(is_.every_owner) or "no owner"
             due = due_in_words(follow_up.due) if follow_up.due else is_.timing
             since = "" if is_open else f"; since then {is_.left}"
             return f"{capital(follow_up.told_as)}: {says} – {owners}, {due}{since}"
         if was.follow_up.status != follow_up.status and not is_open:
             return f"{capital(is_.left)}: {says}{self._according_to(follow_up.closed_by)}"
-        if is_open and (ended := [one for one in follow_up.ended_for if one not in was.follow_up.ended_for]):
-            whose = self._listed(one.partition(": ")[0] for one in ended)
-            how = ended[-1].partition(": ")[2].partition(" ")[0]
-            return f"{capital(how)} for {whose}, not reported of {self._listed(follow_up.owners)}: {says}"
+        if is_open and (ended := [one for one in is_.parts if one not in was.parts]):
+            whose, left = self._listed(one.owner for one in ended), self._listed(follow_up.owners)
+            says = is_._replace(ended="").clause
+            return f"{capital(ended[-1].outcome)} for {whose}, not reported of {left}: {says}"
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
             due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
             return f"{capital(follow_up.told_as)} again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"

@@ -144,10 +144,10 @@ FOLLOW_UPS = ListOf(
     ],
     [
         SortColumn("due", "Due", lambda one, _: _day(one.follow_up.due)),
-        SortColumn("what", "What", lambda one, _: one.follow_up.told),
+        SortColumn("what", "What", lambda one, _: one.told),
         SortColumn("agreed", "Agreed", lambda one, _: _day(one.follow_up.agreed_on)),
     ],
-    lambda one, views: f"{one.follow_up.told} {views.names_of(one.follow_up.owners)}",
+    lambda one, views: f"{one.told} {views.names_of(one.follow_up.owners)}",
     lambda one: one.follow_up.due,
     "Due",
     lambda one: str(one.follow_up.slug),

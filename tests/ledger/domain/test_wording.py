@@ -1,10 +1,11 @@
 """The differences between two states of one entry, in short phrases."""
 
 from ledger.dates import When
+from ledger.domain.folds import statement
 from ledger.domain.states import Ask, FollowUp
 from ledger.domain.voices import Person
 from ledger.domain.wording import changes, said, written
-from tests.examples import agreed, closed, conversation, follow_ups, on
+from tests.examples import agreed, closed, conversation, follow_ups, known, on
 from tests.examples import said as stated
 
 
@@ -56,3 +57,18 @@ def test_a_word_of_the_vocabulary_is_written_without_hyphens():
     refused = ask(stated("asked", "us", "vn"))._replace(last_answer_act="refused")
     found = changes(refused, refused._replace(last_answer_act="accepted-in-part"))
     assert [*found] == ["last answer act: refused → accepted in part"]
+
+
+def test_what_a_source_says_itself_is_no_longer_only_told():
+    by_official = stated("asked", "us", "vn", "", reported_by="An official")
+    was, is_ = (
+        span.state.state
+        for span in statement.fold("s1", known(by_official, OWN, kind="statement", ustr="2025-06-01"), {})
+    )
+    assert [*changes(was, is_)] == [
+        "on: by 1 June 2025",
+        "told by a source itself, no longer only by An official",
+    ]
+
+
+OWN = stated("asked", "us", "vn", "", source="ustr")

@@ -67,6 +67,7 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
     for party in named or ask.to:
         answers[party], waits[party], through[party] = "", waits.get(party) or anybody_since or statement.day, ""
         answered_in[party] = ""
+    others = [*zip(ask.other_answers_by, ask.other_answers, strict=True)]
     asked = ask._replace(
         to=tuple(waits),
         answers=tuple(answers.values()),
@@ -82,7 +83,8 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
         unless="" if ask.surely_since or certain else ended,
-        other_answers=tuple(one for one in ask.other_answers if answers.get(one.partition(" ")[0])),
+        other_answers=tuple(act for by, act in others if answers.get(by)),
+        other_answers_by=tuple(by for by, _ in others if answers.get(by)),
     )
     return asked._replace(bounds=_bounds(asked, statement, sooner if not ask.waiting_since else ()))
 
@@ -100,6 +102,7 @@ def ended(ask: Ask) -> Ask:
         surely_since="",
         unless="",
         other_answers=(),
+        other_answers_by=(),
     )
 
 
@@ -114,6 +117,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         surely_since="",
         unless=_unless_open(ask, by),
         other_answers=(),
+        other_answers_by=(),
         last_end=by.day,
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
     )
@@ -175,11 +179,15 @@ def answered_by(ask: Ask) -> Sequence[str]:
     return answered if ask.to else parties(ask.last_answer_by)
 
 
-def with_others(ask: Ask, others: Sequence[str]) -> Ask:
-    """The ask after an answer, with other answers that may be later (`us refused`) and the status they give."""
-    statuses = [_status_after(one.partition(" ")[2]) for one in others]
+def with_others(ask: Ask, others: Sequence[tuple[str, str]]) -> Ask:
+    """The ask after an answer, with the answers that may be later (party and act), and its status if one of them is."""
+    statuses = [_status_after(act) for _, act in others]
     other = next((one for one in statuses if one != ask.status), "") if ask.status in ANSWERED else ""
-    return ask._replace(other_answers=tuple(others), unless=ask.unless or other)
+    return ask._replace(
+        other_answers=tuple(act for _, act in others),
+        other_answers_by=tuple(by for by, _ in others),
+        unless=ask.unless or other,
+    )
 
 
 def _status_after(act: str) -> str:

@@ -75,7 +75,7 @@ class Conversation:
         self._conditional = {*past.snapshot.conditional}  # those with conditions
         self._raised_since = last.raised_since if last else ""
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
-        self._other_answers = last.other_answers if last else ()
+        self._others = [*zip(last.other_answers_by, last.other_answers, strict=True)] if last else []
         self._holding = Holding(past.snapshot.held)
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
@@ -182,7 +182,8 @@ class Conversation:
             holding=self._holding.parties,
             positions=self._holding.positions,
             besides=self._holding.besides,
-            other_answers=self._other_answers,
+            other_answers=tuple(act for _, act in self._others),
+            other_answers_by=tuple(party for party, _ in self._others),
             last_spoken=self._last_spoken,
             bounds=tuple(sorted((self._bounds | {day for ask in asks for day in ask.bounds}) & days)),
         )
@@ -291,7 +292,7 @@ class Conversation:
     def _note_answer(self, statement: Statement) -> None:
         """Note the last answer on the issue."""
         self._answer = statement.day, statement.act, statement.by
-        self._other_answers = self._holding.other_answers(parties(statement.by))
+        self._others = self._holding.other_answers(parties(statement.by))
         self._words.cancel("answered")
         self._words.say("answered", parties(statement.by), statement)
 

@@ -54,11 +54,10 @@ class Holding:
         """Each party's other statements that may be later, in one text: `vn-asks vn-asks-again`."""
         return tuple(" ".join([*held][:-1]) for held in self._held.values())
 
-    def other_answers(self, parties: Iterable[str]) -> Slugs:
-        """The answers of the parties that may be later than the last one heard: `us refused`."""
+    def other_answers(self, parties: Iterable[str]) -> list[tuple[str, str]]:
+        """The answers of the parties that may be later than the last one heard: each party with the act."""
         others = [(party, act) for party in parties for _, act in [*self._held.get(party, {}).values()][:-1]]
-        given = (f"{party} {act}" for party, act in others if act in ACTS and ACTS[act].role.is_answer)
-        return tuple(dict.fromkeys(given))
+        return [*dict.fromkeys(one for one in others if one[1] in ACTS and ACTS[one[1]].role.is_answer)]
 
     def stored(self) -> Slugs:
         """The positions as texts, which can be read back: `vn vn-asks 2025-05-22 asked`."""

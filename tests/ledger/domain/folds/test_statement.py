@@ -87,3 +87,19 @@ def test_a_contested_value_is_not_told_with_the_speaker_and_the_conditions_of_an
         ("450 boxes", ("us",), ("later",)),
         ("about 400 boxes", ("us/jamieson-greer",), ("vna",)),
     ]
+
+
+def test_the_words_shown_are_those_of_the_report_that_gives_the_day():
+    told = said("asked", "vn", "us", "", says="Has asked for it."), {"vna": "2025-05-22"}
+    later = said("asked", "vn", "us", "", says="Repeated in writing.", source="later"), {"later": "2025-06-22"}
+    dated = said("asked", "vn", "us", "2025-05-20", says="Asked on Tuesday.", source="dated"), {"dated": "2025-05-30"}
+
+    def shown(*reports):
+        state = last(*(one for one, _ in reports), **{name: day for _, of in reports for name, day in of.items()})[0]
+        return state.says, state.said_on.describe(), state.day
+
+    assert shown(told, later) == ("Has asked for it.", "by 22 May 2025", "2025-05-22")
+    assert shown(told, later, dated)[:2] == ("Asked on Tuesday.", "20 May 2025")
+    by_official = said("asked", "vn", "us", "", says="An official said so.", reported_by="An official"), told[1]
+    assert shown(by_official, later) == ("Repeated in writing.", "by 22 June 2025", "2025-05-22")
+    assert shown(by_official, dated)[:2] == ("Asked on Tuesday.", "20 May 2025")

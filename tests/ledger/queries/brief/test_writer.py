@@ -210,3 +210,24 @@ def test_a_quotation_that_ends_a_sentence_is_not_ended_twice(ledger):
     file(ledger, ASKED.replace("says: Lift *them*.,", "").replace("lift them", "He said to lift them."))
     [asked] = words(page(ledger), "Unanswered asks by United States")
     assert "lift them.” Asked once" in asked
+
+
+def test_a_person_in_the_room_is_noted_with_the_source_that_names_them(ledger):
+    comes = ROUND_3.format("2025-05-12", "people: us/jamieson-greer, quote: Greer will come")
+    file(ledger, comes)
+    file(ledger, ROUND_3.format("2025-05-13", "quote: a third round"), slug="later", published="2025-05-14")
+    found = page(ledger)
+    [line] = next(section for section in found.sections if section.title == "In the room").lines
+    note = found.notes[line.note - 1]
+    assert (note.quotes, note.source) == (("Greer will come",), "vna")
+
+
+ROUND_3 = "  - {{announcement: round-3, kind: round, number: 3, expected: 2025-06-10, on: {}, {}}}\n"
+
+
+def test_every_note_is_cited_by_a_line(ledger):
+    task = TASK.replace("owners: us", "owners: [us, vn]")
+    file(ledger, ASKED + task + "  - {closed: list, outcome: done, owners: us, on: 2025-05-10, quote: us did}\n")
+    found = page(ledger)
+    assert {line.note for section in found.sections for line in section.lines} == {*range(1, len(found.notes) + 1)}
+    assert "Viet Nam: Send the list (done 2025-05-10 for United States)" in words(found, "Follow-ups")[0]

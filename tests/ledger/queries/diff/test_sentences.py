@@ -217,3 +217,10 @@ def test_an_issue_that_was_deferred_is_not_told_to_be_deferred_twice(ledger):
     file(ledger, ASKED + REFUSED.replace("refused", "deferred"))
     [told] = [line for line in changed(ledger, "2025-05-01", "2025-05-12") if "→" in line]
     assert told == "Export controls on advanced technology: open → deferred by Viet Nam"
+
+
+def test_the_end_of_a_part_is_told_once(ledger):
+    part = DONE.replace("by: vn", "owners: us")
+    file(ledger, TASK.replace("owners: us", "owners: [us, vn]") + part)
+    [told] = changed(ledger, "2025-05-17", "2025-05-18")
+    assert told == "Done for United States, not reported of Viet Nam: Send the list"
