@@ -40,7 +40,7 @@ def bundle(
         typer.Option(
             "--level",
             metavar="LEVEL",
-            help="What is above this level is redacted; by default the most open level.",
+            help="Entries above this level are redacted; by default the most open level.",
             show_default=False,
         ),
     ] = "",

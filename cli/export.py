@@ -95,7 +95,10 @@ def brief(
             with record.views(moment.clocks, negotiation) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
         answer = brief_of(views, views.find(["party"], ours), meeting, changed)
-    _hand_over(answer, out, rendered, as_json=as_json, replace=replace, like=record.path)
+    if as_json:
+        render.as_json(answer)
+    else:
+        _hand_over(rendered(answer), out, replace=replace, like=record.path)
 
 
 @app.command("handover")
@@ -127,7 +130,10 @@ def handover(
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         answer = handover_of(views, views.find(["party"], ours))
-    _hand_over(answer, out, rendered, as_json=as_json, replace=replace, like=record.path)
+    if as_json:
+        render.as_json(answer)
+    else:
+        _hand_over(rendered(answer), out, replace=replace, like=record.path)
 
 
 def _rendering(out: Path | None, template: Path | None, *, full: bool) -> "Callable[[Brief], bytes]":
@@ -156,25 +162,6 @@ def _rendering(out: Path | None, template: Path | None, *, full: bool) -> "Calla
     raise NotADocument(path=out)
 
 
-def _hand_over(
-    answer: "Brief",
-    out: Path | None,
-    rendered: "Callable[[Brief], bytes]",
-    *,
-    as_json: bool,
-    replace: bool,
-    like: Path,
-) -> None:
-    """Print the document, or write it to the file `out` with the permissions of the file `like`."""
-    if as_json:
-        render.as_json(answer)
-    elif out is None:
-        render.raw(rendered(answer).decode())
-    else:
-        _write(out, rendered(answer), replace=replace, like=like)
-        render.out(f"Wrote {out}.")
-
-
 def _refuse_if_there(out: Path | None, *, replace: bool) -> None:
     """Refuse, before the record is read, to replace a file that nobody asked to replace."""
     from ledger.base.files import is_there
@@ -183,12 +170,16 @@ def _refuse_if_there(out: Path | None, *, replace: bool) -> None:
         raise FileThere(path=out)
 
 
-def _write(out: Path, written: bytes, *, replace: bool, like: Path) -> None:
-    """Write a file whole, with the permissions of the file `like`."""
+def _hand_over(written: bytes, out: Path | None, *, replace: bool, like: Path, what: str = "") -> None:
+    """Print a document, or write it whole to the file `out`, with the permissions of the file `like`."""
     from ledger.base.files import new_file, replaced_file
 
+    if out is None:
+        render.raw(written.decode())
+        return
     with (replaced_file if replace else new_file)(out, like=like) as draft:
         draft.write_bytes(written)
+    render.out(f"Wrote {what} to {out}." if what else f"Wrote {out}.")
 
 
 @app.command("calendar")
@@ -223,11 +214,8 @@ def calendar(
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         written = calendar_of(views, record.head().ledger_id, with_tasks=with_tasks, alarm=alarm)
-    if out is None:
-        render.raw(written.text)
-    else:
-        _write(out, written.text.encode(), replace=replace, like=record.path)
-        render.out(f"Wrote {counted(written.items, 'item')} to {out}.")
+    items = counted(written.items, "item")
+    _hand_over(written.text.encode(), out, replace=replace, like=record.path, what=items)
     if written.without_day:
         count = counted(len(written.without_day), "entry", "entries")
         render.note(f"Without a day, and so not in the calendar: {count} ({', '.join(written.without_day)}).")
@@ -274,11 +262,7 @@ def interchange(
     record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         written = forms[form](views, record.head().ledger_id)
-    if out is None:
-        render.raw(written)
-    else:
-        _write(out, written.encode(), replace=replace, like=record.path)
-        render.out(f"Wrote {out}.")
+    _hand_over(written.encode(), out, replace=replace, like=record.path)
 
 
 # The answers in a workbook, one on each sheet. The keeper's own tasks are internal, so they are not among them.

@@ -91,13 +91,11 @@ def article_named(article: str) -> str:
     return article if article.startswith(("Annex", PREAMBLE)) else f"Article {article}"
 
 
-def lined(provisions: Iterable[Numbered]) -> list[str]:
-    """The provisions as lines, from which `divided` reads them again."""
-    return [line for above, own in lines_of(provisions) for line in (above, own) if line]
-
-
 def lines_of(provisions: Iterable[Numbered]) -> Iterator[tuple[str, str]]:
-    """For each provision, the line of its article if it begins one, and its own line; "" where there is none."""
+    """For each provision, the line of its article if it begins one, and its own line; "" where there is none.
+
+    `divided` reads the provisions again from these lines.
+    """
     before = ""
     for number, words, heading in provisions:
         article = article_of(number)

@@ -236,7 +236,7 @@ class Desk:
             found = self.drafts.read(draft)
             if not found.accepted():
                 raise NothingAccepted()
-            self._refuse_if_filed(request, found)
+            self._refuse_if_filed(found)
             try:
                 by = Ledger(self.ledger.path, request.keeper(found.keeper))
                 filed = by.file([sheet(found, found.accepted())], negotiation=found.negotiation)
@@ -249,7 +249,7 @@ class Desk:
             return GoTo(request.link(ENTER, filed="0-0"))
         return GoTo(request.link(ENTER, filed=f"{filed.recorded[0].position}-{filed.recorded[-1].position}"))
 
-    def _refuse_if_filed(self, request: Request, draft: DeskDraft) -> None:
+    def _refuse_if_filed(self, draft: DeskDraft) -> None:
         """Refuse a report from which entries were filed since the draft was opened."""
         with closing(self.ledger.views(negotiation=draft.negotiation)) as views:
             sha256 = fingerprint(draft.text)

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.errors import Refusal
-from ledger.texts.numbering import Numbered, article_of, divided, lined, number_of, place_of
+from ledger.texts.numbering import Numbered, article_of, divided, lines_of, number_of, place_of
 
 TEXT = """AGREEMENT ON FISH
 Version 2 of 3 March
@@ -46,7 +46,8 @@ def test_articles_paragraphs_and_points_have_their_numbers():
 
 
 def test_lines_that_are_written_are_read_again():
-    assert divided("\n".join(lined(divided(TEXT)))) == divided(TEXT)
+    lines = [line for both in lines_of(divided(TEXT)) for line in both]
+    assert divided("\n".join(lines)) == divided(TEXT)
 
 
 def test_an_article_without_words_is_kept_if_it_has_no_paragraphs():

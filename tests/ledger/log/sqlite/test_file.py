@@ -204,10 +204,8 @@ def test_a_ledger_without_its_identity_is_damaged(ledger):
 
 
 @contextmanager
-def without_leave_to_write(folder):
-    """Everything in the folder may only be read, by us too where we are root."""
-    for one in (*folder.iterdir(), folder):
-        one.chmod(0o555)
+def not_as_root():
+    """Give up the rights of root meanwhile, because permissions do not bind root."""
     root = os.geteuid() == 0
     if root:
         os.seteuid(NOBODY)
@@ -216,6 +214,17 @@ def without_leave_to_write(folder):
     finally:
         if root:
             os.seteuid(0)
+
+
+@contextmanager
+def without_leave_to_write(folder):
+    """Everything in the folder may only be read, by us too where we are root."""
+    for one in (*folder.iterdir(), folder):
+        one.chmod(0o555)
+    try:
+        with not_as_root():
+            yield
+    finally:
         for one in (folder, *folder.iterdir()):
             one.chmod(0o755)
 
@@ -248,14 +257,10 @@ def may_only_be_read(one):
     one.parent.chmod(0o777)
     for part in one.parent.iterdir():
         part.chmod(0o444 if part == one else 0o666)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
     try:
-        yield
+        with not_as_root():
+            yield
     finally:
-        if root:
-            os.seteuid(0)
         one.chmod(0o644)
 
 
