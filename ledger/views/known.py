@@ -14,12 +14,13 @@ from typing import Any
 
 from ledger.base.text import listed
 from ledger.dates import When
-from ledger.domain.kinds import KINDS
-from ledger.domain.states import ALWAYS, Measure, Party, Slugs, Source, Statement
+from ledger.domain.kinds import KINDS, tables_of
+from ledger.domain.states import ALWAYS, Measure, Meeting, Party, Slugs, Source, Statement
 from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, selected, slugs
+from ledger.views.status import title_of
 
 _FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "of party", "people", "measures",
            "conditional on", "depends on")  # fmt: skip
@@ -268,6 +269,22 @@ class KnownByThen(Reader):
             begins = When(one.occurred).starts_by
             day = begins.isoformat() if begins else one.reported or one.recorded_on
         return day <= self.day or (one.kind == "source" and self.rests_on(one.slug))
+
+    def label_of(self, kind: str, slug: str) -> str:
+        """The name of an entry, as known on the day; "" if it has no state then."""
+        if not tables_of(kind):
+            return ""
+        table, cls, _ = tables_of(kind)[0]
+        on_the_day = "+valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+        row = self.row(
+            f"SELECT {selected(cls)} FROM {table} WHERE negotiation = ? AND slug = ? AND {on_the_day}"
+            " ORDER BY +valid_from DESC LIMIT 1",
+            *(self.negotiation, slug, self.day, self.day),
+        )
+        state = self.read(cls, [row])[0] if row else None
+        if isinstance(state, Meeting):
+            return title_of(state)
+        return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
 
     def sources(self) -> list[Source]:
         """The sources published by the day, oldest first; one of an unknown day counts from the day of recording."""

@@ -278,13 +278,6 @@ class Views(Ahead, KnownByThen):
         except UnknownEntry:
             return typed
 
-    def label_of(self, kind: str, slug: str) -> str:
-        """The name of an entry, as known on the day; "" if it has no state then."""
-        state = next((one.state for one in self.history(kind, slug)[-1:] if not one.valid_to), None)
-        if isinstance(state, states.Meeting):
-            return otd.title_of(state)
-        return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
-
     def labels(self, kind: str = "", *, later: bool = False, among: Collection[str] | None = None) -> list[Label]:
         """The slug and name of every entry known by the day, of one kind or all; with `later`, also the others.
 

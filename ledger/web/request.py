@@ -210,12 +210,19 @@ class Request:
 
     def tick(self, typed: str) -> Tick | None:
         """The meeting that was typed by its slug, or by its name if no other has the same; else None."""
-        named = [one for one in self.met if fold(one.label) == fold(typed)]
+        named = self._ticks.get(fold(typed), [])
         return next((one for one in self.met if one.slug == typed), named[0] if len(named) == 1 else None)
 
     def moment_of(self, tick: Tick) -> str:
         """The name of a meeting's end as a moment: `Round 2`, or the slug if other meetings have the same name."""
         return tick.label if self.tick(tick.label) == tick else tick.slug
+
+    @cached_property
+    def _ticks(self) -> dict[str, list[Tick]]:
+        found: dict[str, list[Tick]] = {}
+        for one in self.met:
+            found.setdefault(fold(one.label), []).append(one)
+        return found
 
     def previous(self) -> Tick | None:
         """The last meeting that ended before the day."""
