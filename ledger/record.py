@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ledger.integrity.offline import Waiting
     from ledger.log.log import Log
     from ledger.projections.story import Step
-    from ledger.queries.check import Checked
+    from ledger.queries.check import Checked, Examined
 
 Progress = Callable[[int], None]
 
@@ -98,17 +98,30 @@ class AskableRecord:
 
         Without `as_of`, the whole record is checked, including events that have not happened yet.
         """
+        from ledger.queries.check import check_as_of
+
+        with self.views(clocks, negotiation) as views:
+            examined = self.examine(clocks, views.negotiation)
+            return check_as_of(views, examined, clocks.as_of, now.today().isoformat())
+
+    def examine(self, clocks: Clocks, negotiation: str) -> "Examined":
+        """What a check finds in the events that the reported and recorded clocks select, whatever the day."""
         from ledger.base.collector import uncollected
+
+        with uncollected():
+            return self._examine(clocks, negotiation)  # whose events are let go before anything is collected
+
+    def _examine(self, clocks: Clocks, negotiation: str) -> "Examined":
         from ledger.projections import sources
-        from ledger.queries.check import check
+        from ledger.queries.check import examine
 
         head = self.head().position
-        with uncollected(), self.views(clocks, negotiation) as views, self._log() as log:
+        with self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             known = Clocks(None, clocks.reported_by, head if upto is None else upto)
-            streams, publications = sources.selected(log, views.negotiation, known)
-            everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
-            return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
+            streams, publications = sources.selected(log, negotiation, known)
+            everything = dict(log.by_stream(negotiation, upto)) if clocks.reported_by else None
+            return examine(streams, publications, everything)
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
         """The story up to a moment: its events in order, with the changes that each made."""

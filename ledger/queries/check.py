@@ -49,20 +49,23 @@ class Checked(NamedTuple):
     unverified: int
 
 
-def check(
-    views: Views,
-    streams: Streams,
-    publications: Mapping[str, Publication],
-    everything: Streams | None = None,
-    until: str | None = None,
-    today: str = "",
-) -> Checked:
-    """Everything wrong with the streams of one negotiation, up to the day `until` if one is given.
+class Examined(NamedTuple):
+    """What a check finds whatever the day, of the streams of one negotiation.
 
-    `streams` are those that the clocks select; references may point to any entry in `everything`, even one published
-    later. An assertion about no particular day is checked as of `today`, by default the day of the views.
+    days: the position of each valid report, and the day from which it counts. upkeep: the positions of what corrects
+    and retracts. asserted: the assertions, which are checked on a day. found: the findings about everything else.
+    quotes: the position of the report of each quote, and whether its source has a text.
     """
-    today = today or views.day
+
+    days: list[tuple[int, str]]
+    upkeep: list[int]
+    asserted: list[Recorded]
+    found: list[Finding]
+    quotes: list[tuple[int, bool]]
+
+
+def examine(streams: Streams, publications: Mapping[str, Publication], everything: Streams | None = None) -> Examined:
+    """What is wrong with some streams; they may refer to any entry in `everything`, also to one published later."""
     stood = {stream: standing(records) for stream, records in streams.items()}
     entries = {stream: standing(records) for stream, records in everything.items()} if everything else stood
     records = {record.position: record for of_stream in streams.values() for record in of_stream}
@@ -70,24 +73,36 @@ def check(
     known = [account for found in stood.values() for account in accounts(found, publications, held)]
     reported = [records[account.position]._replace(event=account.event) for account in known]
     upkeep = [record for record in records.values() if is_upkeep(record)]
-    counted = {account.position for account in known if until is None or account.day <= until}
-    counted |= {record.position for record in upkeep}
-    asserted = [one for one in reported if isinstance(one.event, AnswerAsserted)]
-    asserted = [one for one in asserted if until is None or _day_of(one, today) <= until]
-    found = [
-        *assertions(views, asserted, today),
-        *references([*reported, *upkeep], entries),
-        *speakers(reported, entries),
-        *circles(reported),
-        *dates(reported),
-        *dues(reported),
-        *rules_broken(reported),
-        *quotes(reported),
-        *texts(reported),
-    ]
-    named = [one._replace(says=views.named(one.says)) for one in found if one.position in counted]
     at_hand = {one.stream.slug for one in reported if getattr(one.event, "text", "")}
-    quoting = [one.event.source in at_hand for one in reported if one.position in counted for _ in one.event.quotes]
+    return Examined(
+        days=[(account.position, account.day) for account in known],
+        upkeep=[record.position for record in upkeep],
+        asserted=[one for one in reported if isinstance(one.event, AnswerAsserted)],
+        found=[
+            *references([*reported, *upkeep], entries),
+            *speakers(reported, entries),
+            *circles(reported),
+            *dates(reported),
+            *dues(reported),
+            *rules_broken(reported),
+            *quotes(reported),
+            *texts(reported),
+        ],
+        quotes=[(one.position, one.event.source in at_hand) for one in reported for _ in one.event.quotes],
+    )
+
+
+def check_as_of(views: Views, examined: Examined, until: str | None = None, today: str = "") -> Checked:
+    """Everything wrong with what was examined, up to the day `until` if one is given.
+
+    An assertion about no particular day is checked as of `today`, by default the day of the views.
+    """
+    today = today or views.day
+    counted = {*examined.upkeep, *(position for position, day in examined.days if until is None or day <= until)}
+    asserted = [one for one in examined.asserted if until is None or _day_of(one, today) <= until]
+    found = [*assertions(views, asserted, today), *examined.found]
+    named = [one._replace(says=views.named(one.says)) for one in found if one.position in counted]
+    quoting = [at_hand for position, at_hand in examined.quotes if position in counted]
     return Checked(
         problems=sorted(named, key=lambda one: (one.position, one.kind)),
         assertions=len(asserted),

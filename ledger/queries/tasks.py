@@ -39,10 +39,11 @@ class TaskOnTheDay(NamedTuple):
 
 def tasks(views: Views, *, everything: bool = False, assignee: str = "") -> list[TaskOnTheDay]:
     """The open tasks: those that are ready first, then by date; with `everything`, those that are done come last."""
-    gone = dict(_gone(views))
-    happened = {*_happened(views), *gone}
+    every = views.states(Task, "tasks", order="slug")
+    gone = dict(_gone(views)) if every else {}
+    happened = {*_happened(views), *gone} if every else set()
     found = []
-    for task in views.states(Task, "tasks", order="slug"):
+    for task in every:
         waiting_on = tuple(slug for slug in task.waits_on if slug not in happened) if task.status == "open" else ()
         ready = task.status == "open" and not waiting_on
         why = tuple(gone[slug] for slug in task.waits_on if slug in gone and task.status == "open")

@@ -5,8 +5,9 @@ A reader sees one state of the views, whatever is filed after it was opened, and
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ledger.base.names import nearest
 from ledger.dates.errors import StoredDateNotUnderstood
@@ -14,8 +15,29 @@ from ledger.views.database import damaged, has_no_checksum
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from ledger.views.rows import S, from_row, selected
 
+T = TypeVar("T")
+
 # The exceptions that inconsistent rows may cause in a question.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, StoredDateNotUnderstood)
+
+
+# The tables of which every state is kept: most of their entries have one. An issue has one for each statement.
+KEPT = ("statements", "follow_ups", "meetings", "sources")
+MOST_KEPT = 50_000  # rows of a table
+
+
+class Kept:
+    """What was read from the views up to one position of the log, whatever the day, for the readers of other days."""
+
+    def __init__(self) -> None:
+        self._found: dict[object, Any] = {}
+
+    def get(self, what: object, read: Callable[[], T]) -> T:
+        """What was read before, else what `read` returns."""
+        if what not in self._found:
+            self._found[what] = read()
+        found: T = self._found[what]
+        return found
 
 
 class Reader:
@@ -29,6 +51,7 @@ class Reader:
         self.reported_by = reported_by
         self.whole: Callable[[], Self] | None = None  # opens the views of the whole record, if these are of a part
         self.sent_upto: int | None = None  # the newest position that is on the server, if what waits is in these views
+        self.kept: Kept | None = None  # what other readers of the same position have read
         self._read: dict[tuple[Any, ...], list[Any]] = {}
 
     def at(self, day: str) -> Self:
@@ -41,6 +64,7 @@ class Reader:
 
     def _like(self, other: Self) -> Self:
         other.sent_upto = self.sent_upto
+        other.kept = self.kept
         return other
 
     def is_sent(self, position: int) -> bool:
@@ -94,8 +118,32 @@ class Reader:
         """The states in a history table that were valid on the day, from the rows that meet the condition `also`."""
         asked = (table, also, params, order)
         if asked not in self._read:
-            self._read[asked] = self.read(cls, self.held(selected(cls), table, also, *params, order=order))
+            if table in KEPT and not also and self.keeps(table):
+                every = partial(self._spans, cls, table, order)
+                spans = self.kept_or_read(table, (cls, order), every)
+                found = [one for since, until, one in spans if since <= self.day and (not until or until > self.day)]
+            else:
+                found = self.read(cls, self.held(selected(cls), table, also, *params, order=order))
+            self._read[asked] = found
         return list(self._read[asked])
+
+    def kept_or_read(self, table: str, what: object, read: Callable[[], T]) -> T:
+        """What `read` returns of a table, whatever the day; if the table is small, it is read once for all readers."""
+        if self.kept is None or not self.keeps(table):
+            return read()
+        return self.kept.get((self.negotiation, table, what), read)
+
+    def keeps(self, table: str) -> bool:
+        """Whether what is read of a table is kept for other readers."""
+        row = self.row(f"SELECT MAX(rowid) FROM {table}") if self.kept is not None else None
+        return row is not None and (row[0] or 0) <= MOST_KEPT
+
+    def _spans(self, cls: type[S], table: str, order: str) -> list[tuple[str, str | None, S]]:
+        """Every state in a history table, with the days from and until which it was valid."""
+        which = f"SELECT {selected(cls)}, valid_from, valid_to FROM {table} WHERE negotiation = ? ORDER BY {order}"
+        rows = self.rows(which, self.negotiation)
+        found = zip(rows, self.read(cls, rows), strict=True)
+        return [(row["valid_from"], row["valid_to"], state) for row, state in found]
 
     def held(
         self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"

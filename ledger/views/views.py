@@ -219,15 +219,16 @@ class Views(Ahead, KnownByThen):
         An event that is no longer valid has the day from which it would count, and a correction the day of its report.
         `named`: the sentences have the names of parties and people; otherwise `self.named` puts them there.
         """
-        narrowed = f" AND {_OF_ANY_KIND} AND slug = ?" if slug else ""
-        rows = self.rows(
-            f"SELECT {selected(LogRow)}, corrects FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
-            self.negotiation,
-            *([slug] if slug else []),
-        )
-        found = self.read(LogRow, rows)
-        shown = found if later else self.by_then(found, [row["corrects"] for row in rows])
+        found, corrects = self._log_of(slug) if slug else self.kept_or_read("log", LogRow, self._log_of)
+        shown = found if later else self.by_then(found, corrects)
         return [one._replace(sentence=self.named(one.sentence)) for one in shown] if named else shown
+
+    def _log_of(self, slug: str = "") -> tuple[list[LogRow], list[int]]:
+        """The events of one entry or of all, each with the version that it corrects."""
+        narrowed = f" AND {_OF_ANY_KIND} AND slug = ?" if slug else ""
+        which = f"SELECT {selected(LogRow)}, corrects FROM log WHERE negotiation = ?{narrowed} ORDER BY position"
+        rows = self.rows(which, self.negotiation, *([slug] if slug else []))
+        return self.read(LogRow, rows), [row["corrects"] for row in rows]
 
     def evidence(self, slug: str) -> list[Evidence]:
         """The quotations that an entry rests on by the day."""

@@ -18,6 +18,7 @@ from ledger.errors import Refusal
 from ledger.export.tables import TITLED, VOICES
 from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
+from ledger.views.reader import Kept
 from ledger.views.views import Views
 from ledger.web import addresses
 
@@ -278,6 +279,7 @@ class Opening:
     def __init__(self, ledger: AskableRecord) -> None:
         self.ledger = ledger
         self._catching_up, self._replaying = Lock(), Lock()
+        self._kept = (-1, Kept())  # what the views up to the newest position say, whatever the day
 
     def clocks(self, query: Mapping[str, str], today: date) -> Clocks:
         """The moment that an address names."""
@@ -309,4 +311,13 @@ class Opening:
 
     def _open(self, asked: Clocks, negotiation: str, turn: Lock) -> Views:
         with turn:
-            return self.ledger.views(asked, negotiation)
+            views = self.ledger.views(asked, negotiation)
+        if not asked.selective:
+            views.kept = self._kept_at(views.position())
+        return views
+
+    def _kept_at(self, position: int) -> Kept:
+        """What is kept of the views up to a position; anything older is let go, as it may have been erased."""
+        if position > self._kept[0]:
+            self._kept = (position, Kept())
+        return self._kept[1] if self._kept[0] == position else Kept()

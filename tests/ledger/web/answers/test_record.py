@@ -25,3 +25,14 @@ def test_check_says_what_the_command_line_says(site: Site, tmp_path: Path) -> No
     found = json.loads(page(site, "/vn-us-trade/check.json"))
     assert found["problems"] == json.loads(Console(tmp_path).line("parley check --json").out)["problems"] != []
     assert f"{len(found['problems'])} problem" in text_of(page(site, "/vn-us-trade/check"))
+
+
+def test_check_as_of_a_day_says_what_the_command_line_says_whatever_day_was_checked_before(
+    site: Site, tmp_path: Path
+) -> None:
+    site.ledger.retract("tariffs", "A mistake.")
+    for day in ("2026-11-21", "2025-05-22", "2025-03-01"):
+        for clocks in ("", "&reported-by=2025-05-22", "&recorded-by=100"):
+            found = json.loads(page(site, f"/vn-us-trade/check.json?as-of={day}{clocks}"))
+            asked = clocks.replace("&", " --").replace("=", " ")
+            assert found == told(tmp_path, f"check --as-of {day}{asked}"), (day, clocks)
