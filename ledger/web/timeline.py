@@ -28,7 +28,8 @@ MOST = 160  # marks in one picture; if there are more, full lanes are counted; J
 MOST_IN_LANE = 30  # marks of a lane that is not counted
 LANES = 12  # of parties or issues; those with the fewest statements share one more lane
 HELD, EXPECTED, DUE, OTHERS, NO_ISSUE = "Meetings", "Expected", "Due", "Others", "No issue"
-UNITS = {1: 34, 7: 238, 30: 1030, 91: 3090, 365: 12_400}  # the days of a bin, and the longest window that has such bins
+# The days of a bin, and the longest window with such bins: the shortest month is 25 pixels wide, as is any whole bin.
+UNITS = {1: 33, 7: 235, 30: 940, 91: 3020, 365: 12_260}
 
 SHAPES = {
     Role.RAISES: "asks",

@@ -6,7 +6,7 @@ Marks without room are counted, and the count leads to their days.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,7 +61,10 @@ class Drawn(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A number of marks between two days that are not drawn one by one: those without room, or those of a bin."""
+    """A number of marks between two days that are not drawn one by one: those without room, or those of a bin.
+
+    `touched`, `reach`: where it can be touched, which is never less than `TARGET` wide.
+    """
 
     x: float
     y: float
@@ -71,6 +74,14 @@ class Count(NamedTuple):
     first: str
     last: str
     says: str
+
+    @property
+    def reach(self) -> float:
+        return max(self.width, TARGET)
+
+    @property
+    def touched(self) -> float:
+        return min(self.x, WIDTH - RIGHT - self.reach)
 
 
 class Lane(NamedTuple):
@@ -159,12 +170,12 @@ def draw(timeline: Timeline) -> Picture:
     scale = _Scale(first, last)
     most = next((rows for days, rows in CAPS.items() if last - first <= days), FEWEST_ROWS)
     apart = (HELD, EXPECTED, DUE, OTHERS)
-    highest = {name: max((one.of for one in timeline.bins if one.lane == name), default=1) for name in apart}
-    spoken = max((one.of for one in timeline.bins if one.lane not in apart), default=1)
+    bins_of = {name: _joined([one for one in timeline.bins if one.lane == name], scale) for name in timeline.lanes}
+    highest = {name: max((one.of for one in bins), default=1) for name, bins in bins_of.items() if name in apart}
+    spoken = max((one.of for name, bins in bins_of.items() if name not in apart for one in bins), default=1)
     lanes, y = [], float(TOP + GAP)
-    for name in timeline.lanes:
+    for name, bins in bins_of.items():
         marks = [one for one in timeline.marks if one.lane == name]
-        bins = [one for one in timeline.bins if one.lane == name]
         lane = _counted(name, y, bins, highest.get(name, spoken), scale) if bins else _lane(name, y, marks, most, scale)
         lanes.append(lane)
         y += lane.height + GAP
@@ -314,9 +325,25 @@ def _without_room(marks: list[Mark], y: float, scale: _Scale) -> Iterator[Count]
         x = min(scale(group[0].first) - TARGET / 2, WIDTH - RIGHT - 2 * TARGET + 6)
         days = [day for one in group for day in (one.first, one.last)]
         says = "; ".join(_words(one) for one in group[:3]) + ("; …" if len(group) > 3 else "")
-        first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
-        around = (_iso(first, -3), _iso(last, 3))
+        around = (_iso(min(days), -3), _iso(max(days), 3))
         yield Count(x, y + ROW / 2, 2 * TARGET - 6, TARGET, len(group), *around, f"{len(group)} more: {says}")
+
+
+def _joined(bins: list[Bin], scale: _Scale) -> list[Bin]:
+    """The bins of a lane; one that is cut by the edge of the picture, and too narrow to touch, joins its neighbour."""
+    found: list[Bin] = []
+    for one in bins:
+        last = found[-1] if found else None
+        if last and _iso(last.last, 1) == one.first and min(_width(last, scale), _width(one, scale)) < TARGET:
+            found[-1] = last._replace(last=one.last, of=last.of + one.of)
+        else:
+            found.append(one)
+    return found
+
+
+def _width(one: Bin, scale: _Scale) -> float:
+    """The width of the bar of a bin, with a little room beside the next."""
+    return max(round(scale(_iso(one.last, 1)) - scale(one.first), 1) - 1, 2)
 
 
 def _counted(name: str, y: float, bins: list[Bin], highest: int, scale: _Scale) -> Lane:
@@ -324,16 +351,16 @@ def _counted(name: str, y: float, bins: list[Bin], highest: int, scale: _Scale) 
     counts = []
     tall = 2 * ROW
     for one in bins:
-        x, end = scale(one.first), scale(_iso(date.fromisoformat(one.last), 1))
         height = round(max(tall * one.of / highest, 3), 1)
-        counts.append(Count(x, y + tall, max(round(end - x, 1) - 1, 2), height, one.of, one.first, one.last, ""))
+        width = _width(one, scale)
+        counts.append(Count(scale(one.first), y + tall, width, height, one.of, one.first, one.last, ""))
     return Lane(name, y, tall, [], counts)
 
 
-def _iso(day: date, by: int) -> str:
-    return (
-        (day + timedelta(days=by)).isoformat() if 1 <= day.toordinal() + by <= date.max.toordinal() else day.isoformat()
-    )
+def _iso(day: str, by: int) -> str:
+    """The day that is some days from another, within the calendar."""
+    number = ordinal(day) + by
+    return date.fromordinal(number).isoformat() if 1 <= number <= date.max.toordinal() else day
 
 
 def axis_of(first: int, last: int) -> Iterator[tuple[date, str]]:

@@ -30,6 +30,15 @@ APART = """(frame) => {
   return [...out.map(([text]) => text),
     ...boxes.flatMap(([one, a]) => boxes.filter(([, b]) => meet(a, b)).map(([other]) => `${one} / ${other}`))];
 }"""
+# The marks that are narrower or lower than 24 pixels where they can be touched, or covered there by another.
+SMALL = """() => {
+  const boxes = [...document.querySelectorAll('#timeline :is(.touch, .pill)')].map((one) =>
+    [one.closest('.mark').querySelector('title').textContent, one.getBoundingClientRect()]);
+  const covered = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  return [...boxes.filter(([, box]) => box.width < 23.9 || box.height < 23.9),
+    ...boxes.filter(([, a]) => boxes.some(([, b]) => a !== b && covered(a, b)))].map(([title]) => title);
+}"""
 COUNTED = """() => [...document.querySelectorAll('#timeline .mark')].reduce((sum, one) =>
   sum + Number(one.dataset.count ?? 1 + one.querySelectorAll('.former').length), 0)"""
 
@@ -54,7 +63,7 @@ def opened(windows: Windows, address: str) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.mark.parametrize("lanes", ["", "&by=issue"])
-def test_at_every_zoom_the_picture_is_small_its_labels_are_apart_and_its_counts_add_up(
+def test_at_every_zoom_the_picture_is_small_its_labels_are_apart_its_marks_can_be_touched_and_its_counts_add_up(
     opened: Callable[..., Any], lanes: str
 ) -> None:
     page = opened(lanes)
@@ -62,6 +71,7 @@ def test_at_every_zoom_the_picture_is_small_its_labels_are_apart_and_its_counts_
         told = page.locator(".window p").first.inner_text()
         assert 0 < page.evaluate(DRAWN) <= MOST, told
         assert page.locator("#timeline").evaluate(APART) == [], told
+        assert page.evaluate(SMALL) == [], told
         assert page.evaluate(COUNTED) == int(told.split(": ")[1].split(" mark")[0]), told
         page.locator("#go-in").click()
         expect(page.locator(".window p").first).not_to_have_text(told)
