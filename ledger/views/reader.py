@@ -22,11 +22,11 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, StoredDateNotU
 
 
 # The tables of which every state is kept: most of their entries have one. An issue has one for each statement.
-KEPT = ("statements", "follow_ups", "meetings", "sources")
-MOST_KEPT = 50_000  # rows of a table
+SHARED = ("statements", "follow_ups", "meetings", "sources")
+MOST_SHARED = 50_000  # rows of a table
 
 
-class Kept:
+class SharedReads:
     """What was read from the views up to one position of the log, whatever the day, for the readers of other days."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Reader:
         self.reported_by = reported_by
         self.whole: Callable[[], Self] | None = None  # opens the views of the whole record, if these are of a part
         self.sent_upto: int | None = None  # the newest position that is on the server, if what waits is in these views
-        self.kept: Kept | None = None  # what other readers of the same position have read
+        self.shared: SharedReads | None = None  # what other readers of the same position have read
         self._read: dict[tuple[Any, ...], list[Any]] = {}
 
     def at(self, day: str) -> Self:
@@ -64,7 +64,7 @@ class Reader:
 
     def _like(self, other: Self) -> Self:
         other.sent_upto = self.sent_upto
-        other.kept = self.kept
+        other.shared = self.shared
         return other
 
     def is_sent(self, position: int) -> bool:
@@ -118,25 +118,25 @@ class Reader:
         """The states in a history table that were valid on the day, from the rows that meet the condition `also`."""
         asked = (table, also, params, order)
         if asked not in self._read:
-            if table in KEPT and not also and self.keeps(table):
+            if table in SHARED and not also and self.shares(table):
                 every = partial(self._spans, cls, table, order)
-                spans = self.kept_or_read(table, (cls, order), every)
+                spans = self.shared_or_read(table, (cls, order), every)
                 found = [one for since, until, one in spans if since <= self.day and (not until or until > self.day)]
             else:
                 found = self.read(cls, self.held(selected(cls), table, also, *params, order=order))
             self._read[asked] = found
         return list(self._read[asked])
 
-    def kept_or_read(self, table: str, what: object, read: Callable[[], T]) -> T:
+    def shared_or_read(self, table: str, what: object, read: Callable[[], T]) -> T:
         """What `read` returns of a table, whatever the day; if the table is small, it is read once for all readers."""
-        if self.kept is None or not self.keeps(table):
+        if self.shared is None or not self.shares(table):
             return read()
-        return self.kept.get((self.negotiation, table, what), read)
+        return self.shared.get((self.negotiation, table, what), read)
 
-    def keeps(self, table: str) -> bool:
+    def shares(self, table: str) -> bool:
         """Whether what is read of a table is kept for other readers."""
-        row = self.row(f"SELECT MAX(rowid) FROM {table}") if self.kept is not None else None
-        return row is not None and (row[0] or 0) <= MOST_KEPT
+        row = self.row(f"SELECT MAX(rowid) FROM {table}") if self.shared is not None else None
+        return row is not None and (row[0] or 0) <= MOST_SHARED
 
     def _spans(self, cls: type[S], table: str, order: str) -> list[tuple[str, str | None, S]]:
         """Every state in a history table, with the days from and until which it was valid."""

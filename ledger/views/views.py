@@ -219,7 +219,7 @@ class Views(Ahead, KnownByThen):
         An event that is no longer valid has the day from which it would count, and a correction the day of its report.
         `named`: the sentences have the names of parties and people; otherwise `self.named` puts them there.
         """
-        found, corrects = self._log_of(slug) if slug else self.kept_or_read("log", LogRow, self._log_of)
+        found, corrects = self._log_of(slug) if slug else self.shared_or_read("log", LogRow, self._log_of)
         shown = found if later else self.by_then(found, corrects)
         return [one._replace(sentence=self.named(one.sentence)) for one in shown] if named else shown
 

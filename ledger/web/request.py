@@ -18,7 +18,7 @@ from ledger.errors import Refusal
 from ledger.export.tables import TITLED, VOICES
 from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
-from ledger.views.reader import Kept
+from ledger.views.reader import SharedReads
 from ledger.views.views import Views
 from ledger.web import addresses
 
@@ -279,7 +279,7 @@ class Opening:
     def __init__(self, ledger: AskableRecord) -> None:
         self.ledger = ledger
         self._catching_up, self._replaying = Lock(), Lock()
-        self._kept = (-1, Kept())  # what the views up to the newest position say, whatever the day
+        self._shared = (-1, SharedReads())  # what the views up to the newest position say, whatever the day
 
     def clocks(self, query: Mapping[str, str], today: date) -> Clocks:
         """The moment that an address names."""
@@ -313,11 +313,11 @@ class Opening:
         with turn:
             views = self.ledger.views(asked, negotiation)
         if not asked.selective:
-            views.kept = self._kept_at(views.position())
+            views.shared = self._shared_at(views.position())
         return views
 
-    def _kept_at(self, position: int) -> Kept:
+    def _shared_at(self, position: int) -> SharedReads:
         """What is kept of the views up to a position; anything older is let go, as it may have been erased."""
-        if position > self._kept[0]:
-            self._kept = (position, Kept())
-        return self._kept[1] if self._kept[0] == position else Kept()
+        if position > self._shared[0]:
+            self._shared = (position, SharedReads())
+        return self._shared[1] if self._shared[0] == position else SharedReads()

@@ -15,7 +15,7 @@ from ledger.projections import projector
 from ledger.projections.fold import who_is_what
 from ledger.projections.story import story as told
 from ledger.queries.diff import applied, diff, rows
-from ledger.views.reader import Kept
+from ledger.views.reader import SharedReads
 from ledger.views.rows import columns
 from ledger.views.schema import HISTORIES
 from tests import laws
@@ -69,10 +69,10 @@ def test_a_conversation_folded_on_or_folded_anew_is_the_same(reports, in_order, 
 def test_views_that_share_what_was_read_answer_as_any_others(story, days):
     with laws.new_ledger() as ledger:
         laws.tell(ledger, story)
-        everything, kept = Projection(ledger).rebuild(), Kept()
+        everything, shared = Projection(ledger).rebuild(), SharedReads()
         for day in days:
             sharing = everything.asked(day)
-            sharing.kept = kept
+            sharing.shared = shared
             assert laws.answers(sharing) == laws.answers(everything.asked(day)), day
 
 

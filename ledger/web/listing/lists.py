@@ -32,6 +32,7 @@ from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay,
 from ledger.views.weight import WeighedContest
 from ledger.web.listing.narrowing import Facet, ListOf, SortColumn
 
+WITH_EVIDENCE = 50  # rows of a page, where each has its sources and quotations
 OPEN = {"yes": "yes", "no": "no"}
 TIMINGS = (
     "past due",
@@ -104,6 +105,7 @@ STATEMENTS = ListOf(
     "Said",
     lambda one: str(one.slug),
     backwards=True,
+    most=WITH_EVIDENCE,
 )
 
 ASKS = ListOf(
@@ -130,6 +132,7 @@ ASKS = ListOf(
     lambda one: one.said_on,
     "Asked",
     lambda one: str(one.ask.last_statement),
+    most=WITH_EVIDENCE,
 )
 
 FOLLOW_UPS = ListOf(
@@ -151,7 +154,7 @@ FOLLOW_UPS = ListOf(
     lambda one: one.follow_up.due,
     "Due",
     lambda one: str(one.follow_up.slug),
-    most=50,  # cards with their evidence
+    most=WITH_EVIDENCE,
 )
 
 DEADLINES = ListOf(
@@ -303,6 +306,7 @@ PROMISES = ListOf(
     lambda one: one.since,
     "Promised or agreed",
     lambda one: str(one.slug),
+    most=WITH_EVIDENCE,
 )
 
 GAPS_FOUND = ListOf(
@@ -355,7 +359,7 @@ CONTESTED = ListOf(
     ],
     lambda one, views: " ".join((views.label_of(one.contest.kind, one.contest.slug), *one.contest.values)),
     about=lambda one: str(one.contest.slug),
-    most=50,
+    most=WITH_EVIDENCE,
 )
 
 LISTS = {  # by the page

@@ -23,7 +23,7 @@ from ledger.web.evidence import Proofs
 from ledger.web.listing.errors import DaysReversed, NoDayNamed, NoSuchListPage
 from ledger.web.request import Request
 
-ROWS = 50  # of a page
+ROWS = 100  # of a page
 FEW = 7  # choices, shown as links; if there are more, in a field
 BLOCS = ("party", "addressee", "awaited")  # the facets whose values may be blocs
 MOST = 40  # choices in a field; if there are more, any name can be typed, and the commonest are suggested
