@@ -41,7 +41,8 @@ def init(
     readers: Annotated[
         bool,
         typer.Option(
-            "--readers", help="Make a role on the server for each level but the highest, which reads only up to it."
+            "--readers",
+            help="Make a role on the server for each level but the highest; each reads only up to its level.",
         ),
     ] = False,
     ledger: LedgerOption = "",

@@ -30,7 +30,7 @@ def answer_to(views: Views, one: AskOnTheDay) -> str:
 
 
 def answer_on(views: Views, one: Issue) -> str:
-    """The day and the act of the answer, and who told it if the party did not give it itself."""
+    """The day and the act of the answer, and who reported it if the party did not give it itself."""
     if not one.raised_by:  # there was nothing to answer
         return ""
     told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))

@@ -26,5 +26,5 @@ class FileThere(Refusal):
 
 
 class NeedsTheWhole(Refusal):
-    """This command is about the whole record, and PARLEY_LEVEL limits this shell to what is {level}. Unset it first, or
-    run the command elsewhere."""
+    """This command is about the whole record, and PARLEY_LEVEL limits this shell to the level {level}. Unset it first,
+    or run the command elsewhere."""

@@ -43,7 +43,7 @@ LevelOption = Annotated[
         "--level",
         envvar=LEVEL,
         metavar="LEVEL",
-        help="Only what is at or below this level of confidentiality, as if there were nothing above it.",
+        help="Only entries at or below this level of confidentiality, as if there were none above it.",
         show_default=False,
     ),
 ]

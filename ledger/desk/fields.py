@@ -108,7 +108,7 @@ def shown(entry: DeskEntry) -> list[FieldShown]:
 def typed(entry: DeskEntry, texts: Mapping[str, str]) -> dict[str, Any]:
     """The fields of an entry after a person typed these texts; empty ones are left out.
 
-    A day keeps the words that it was read from until it is changed.
+    A day keeps its original words until it is changed.
     """
     found = dict(entry.fields)
     for one in shown(entry):

@@ -298,7 +298,7 @@ def test_a_level_may_stand_in_the_environment_and_then_nothing_else_is_read(talk
                  "token list", "token add lan --role keeper"):  # fmt: skip
         refused = talks.line(f"parley {line}", PARLEY_LEVEL="public")
         assert (refused.code, refused.out) == (1, ""), line
-        assert "PARLEY_LEVEL limits this shell to what is public" in refused.err, line
+        assert "PARLEY_LEVEL limits this shell to the level public" in refused.err, line
 
 
 def test_a_level_that_there_is_not_is_refused_in_a_sentence(talks: Console) -> None:

@@ -48,7 +48,7 @@ FROM parley.stored_events WHERE notification_id >= $1 ORDER BY notification_id L
 PREPARE parley_versions (text[]) AS {NEWEST_VERSIONS.format("$1")};
 PREPARE parley_insert (bigint, text[], bigint[], text[], bytea[]) AS {INSERT.format("$1", "$2", "$3", "$4", "$5")};
 """
-UNSEEN = 2**62  # the position from which on a writer knows the log that it has never seen
+UNSEEN = 2**62  # the position from which a writer asks for news if it has not seen the log yet
 
 
 class Novelty(NamedTuple):

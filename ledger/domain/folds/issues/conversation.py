@@ -225,7 +225,7 @@ class Conversation:
     def _replace(self, slug: str) -> None:
         """End the effects of a replaced statement: its positions, and the asks that it alone made.
 
-        If the same party asks in the new statement, that repeats the earlier ask, which was first made before.
+        A request by the same party in the new statement repeats the earlier ask, and keeps its first day.
         """
         self._gone.add(slug)
         self._holding.replace(slug)
