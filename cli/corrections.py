@@ -99,9 +99,7 @@ def reinstate(
 @app.command("level")
 def level(
     slug: SlugArgument,
-    to: Annotated[
-        str, typer.Argument(metavar="[LEVEL]", help="Its new level; without it, the level that it has is shown.")
-    ] = "",
+    to: Annotated[str, typer.Argument(metavar="[LEVEL]", help="Its new level; without it, show the present one.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")] = "",
     dry_run: DryRunOption = False,
     ledger: LedgerOption = "",

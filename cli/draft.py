@@ -33,7 +33,7 @@ _OFTEN = 2  # how often a name that is not in the record must act in a report to
 def draft(
     report: Annotated[
         str,
-        typer.Argument(metavar="REPORT", help="A text, a saved web page, a PDF or a .docx file, or -."),
+        typer.Argument(metavar="REPORT", help="A text, a saved web page, a PDF or a .docx file; - is standard input."),
     ] = "",
     fetch: Annotated[str, typer.Option("--fetch", metavar="URL", help="Fetch the report from this address.")] = "",
     published: Annotated[

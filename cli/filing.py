@@ -309,7 +309,7 @@ def merge(
         list[str] | None,
         typer.Argument(
             metavar="[OTHER...]",
-            help="The other ledgers, which are not changed; none: what was filed offline at this desk.",
+            help="The other ledgers, which are not changed; without any, send what this desk filed offline.",
         ),
     ] = None,
     ours: Annotated[

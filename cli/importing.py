@@ -32,10 +32,10 @@ app = typer.Typer()
 
 MapOption = Annotated[
     str,
-    typer.Option("--map", metavar="COLUMN=FIELD,…", help="Of a spreadsheet: the field that each column fills."),
+    typer.Option("--map", metavar="COLUMN=FIELD,…", help="For a spreadsheet: the field that each column fills."),
 ]
 AlwaysOption = Annotated[
-    str, typer.Option("--always", metavar="FIELD=VALUE,…", help="Of a spreadsheet: values that every row has.")
+    str, typer.Option("--always", metavar="FIELD=VALUE,…", help="For a spreadsheet: values that every row has.")
 ]
 
 
@@ -46,20 +46,20 @@ def import_files(
     ],
     texts: TextsOption = None,
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="Of a spreadsheet: what each row is, such as statement.")
+        str, typer.Option("--kind", metavar="KIND", help="For a spreadsheet: what each row is, such as statement.")
     ] = "",
     mapped: MapOption = "",
     always: AlwaysOption = "",
     source: Annotated[
-        str, typer.Option("--source", metavar="SLUG", help="Of a spreadsheet: the source that reports its rows.")
+        str, typer.Option("--source", metavar="SLUG", help="For a spreadsheet: the source that reports its rows.")
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Of a spreadsheet: record it without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="For a spreadsheet: record it without asking.")] = False,
     dry_run: DryRunOption = False,
     offline: OfflineOption = False,
     ledger: LedgerOption = "",
     negotiation: Annotated[
         str,
-        typer.Option("--negotiation", metavar="SLUG", help="Of a spreadsheet: the negotiation of its rows."),
+        typer.Option("--negotiation", metavar="SLUG", help="For a spreadsheet: the negotiation of its rows."),
     ] = "",
     keeper: KeeperOption = "",
 ) -> None:

@@ -11,7 +11,7 @@ from ledger.people.errors import LevelNeeded
 from ledger.people.people import AccessRole, People, last_day, role_of
 
 app = typer.Typer()
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The person, as the record names who recorded.")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The person's name, as the record gives it.")]
 
 
 class Tokens(LazyGroup):

@@ -17,13 +17,13 @@ app = typer.Typer()
 
 @app.command("publish")
 def publish(
-    site: Annotated[Path, typer.Argument(metavar="SITE", help="The folder for the site: a new one, or one to renew.")],
+    site: Annotated[Path, typer.Argument(metavar="SITE", help="The folder for the site, new or to be replaced.")],
     level: Annotated[
         str,
         typer.Option(
             "--level",
             metavar="LEVEL",
-            help="What is at or below this level of confidentiality; by default the most open one.",
+            help="Only entries at or below this level of confidentiality; by default the most open one.",
             show_default=False,
         ),
     ] = "",

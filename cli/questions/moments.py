@@ -140,7 +140,7 @@ def replay(
     to: Annotated[str, typer.Option("--to", "--as-of", metavar="DATE", help="Up to this day; by default today.")] = "",
     into: Annotated[
         Path | None,
-        typer.Option("--into", metavar="FILE", help="Write the views as of then to a new database instead."),
+        typer.Option("--into", metavar="FILE", help="Write the views as of that day to a new database instead."),
     ] = None,
     full: FullOption = False,
     reported_by: ReportedByOption = "",

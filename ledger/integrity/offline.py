@@ -162,7 +162,7 @@ def sending(ledger: Path, ours: Iterable[str], *, dry_run: bool) -> Iterator[Wai
             if not {stream.rpartition("/")[2] for stream in filed.streams()}.isdisjoint(ours):
                 aside = companion(ledger, f"unsent-{now.now():%Y-%m-%d-%H%M%S}-{os.urandom(2).hex()}.db")
                 _copied(filed.path, aside)
-                desks.say(f"What was filed offline and is not sent is in {aside}.")
+                desks.say(f"The entries filed offline that were not sent are in {aside}.")
             _remove(filed.path.parent)
 
 

@@ -151,7 +151,7 @@ def test_a_conflict_is_told_and_what_waits_is_kept(desk: Console, own_server, la
     assert "Send it first with `parley merge`" in desk.line("parley erase cn --reason x").err
     settled = filed(desk, "parley merge --ours jp")
     assert settled.out == "Sent 1 event of 1 entry in vn-us-trade.\n"
-    aside = re.search(r"What was filed offline and is not sent is in (.*\.db)\.", settled.err)
+    aside = re.search(r"The entries filed offline that were not sent are in (.*\.db)\.", settled.err)
     assert "Japan" in desk.line("parley show jp", PARLEY_LEDGER=aside[1]).out
     assert "The Japanese file" in desk.line("parley show jp").out
     assert desk.line("parley state").err == ""

@@ -95,7 +95,7 @@ def test_only_quotes_of_a_text_are_published_unless_the_text_is_wanted(site: Pub
     assert [name for name, data in every.items() if rest in data and b"in full at last" in data] == []
     page = every["hostile/source/the-source.html"]
     assert quoted in page
-    assert b"Its text is not published here, only what is quoted from it." in page
+    assert b"Its text is not published here, only the quotations from it." in page
     publish(site.record, tmp_path / "whole", ["hostile"], texts=True)
     assert rest in files(tmp_path / "whole")["hostile/source/the-source.html"]
     assert dead_links(tmp_path / "whole") == []
