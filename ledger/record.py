@@ -105,7 +105,7 @@ class AskableRecord:
             return check_as_of(views, examined, clocks.as_of, now.today().isoformat())
 
     def examine(self, clocks: Clocks, negotiation: str) -> "Examined":
-        """What a check finds in the events that the reported and recorded clocks select, whatever the day."""
+        """The findings of a check that do not depend on the day, in the events that the other two clocks select."""
         from ledger.base.collector import uncollected
 
         with uncollected():

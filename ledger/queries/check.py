@@ -50,7 +50,7 @@ class Checked(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """What a check finds whatever the day, of the streams of one negotiation.
+    """The findings of a check of one negotiation's streams that do not depend on the day.
 
     days: the position of each valid report, and the day from which it counts. upkeep: the positions of what corrects
     and retracts. asserted: the assertions, which are checked on a day. found: the findings about everything else.
@@ -65,7 +65,7 @@ class Examined(NamedTuple):
 
 
 def examine(streams: Streams, publications: Mapping[str, Publication], everything: Streams | None = None) -> Examined:
-    """What is wrong with some streams; they may refer to any entry in `everything`, also to one published later."""
+    """The faults of some streams; they may refer to any entry in `everything`, also to one published later."""
     stood = {stream: standing(records) for stream, records in streams.items()}
     entries = {stream: standing(records) for stream, records in everything.items()} if everything else stood
     records = {record.position: record for of_stream in streams.values() for record in of_stream}

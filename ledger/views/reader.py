@@ -27,13 +27,13 @@ MOST_SHARED = 50_000  # rows of a table
 
 
 class SharedReads:
-    """What was read from the views up to one position of the log, whatever the day, for the readers of other days."""
+    """Rows that were read from the views up to one position of the log, on any day, for readers of other days."""
 
     def __init__(self) -> None:
         self._found: dict[object, Any] = {}
 
     def get(self, what: object, read: Callable[[], T]) -> T:
-        """What was read before, else what `read` returns."""
+        """The result of an earlier reading, else that of `read`."""
         if what not in self._found:
             self._found[what] = read()
         found: T = self._found[what]

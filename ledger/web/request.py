@@ -317,7 +317,7 @@ class Opening:
         return views
 
     def _shared_at(self, position: int) -> SharedReads:
-        """What is kept of the views up to a position; anything older is let go, as it may have been erased."""
+        """The shared rows of the views up to a position; older ones are dropped, because they may have been erased."""
         if position > self._shared[0]:
             self._shared = (position, SharedReads())
         return self._shared[1] if self._shared[0] == position else SharedReads()

@@ -342,7 +342,7 @@ def _joined(bins: list[Bin], scale: _Scale) -> list[Bin]:
 
 
 def _width(one: Bin, scale: _Scale) -> float:
-    """The width of the bar of a bin, with a little room beside the next."""
+    """The width of the bar of a bin, which leaves a little room before the next."""
     return max(round(scale(_iso(one.last, 1)) - scale(one.first), 1) - 1, 2)
 
 

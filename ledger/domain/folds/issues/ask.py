@@ -155,7 +155,7 @@ def replied(
 
 
 def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
-    """Whether the last answer to a request to nobody in particular came from another party and was no acceptance.
+    """Whether the last answer to a request to nobody in particular came from another party, without accepting.
 
     Nobody accepts for another party, so the ask is then not agreed.
     """
