@@ -85,7 +85,7 @@ def asks(
     answer = views.asks(everything=answered, by=askers, to=asked)
     columns = [
         Column("Waiting", lambda one: one.waited or one.standing),
-        Column("Who", lambda one: views.name_of(one.ask.asker)),
+        Column("Who", lambda one: views.with_role(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Asked", lambda one: f"{one.last} {one.said_on.brief()}".lstrip()),

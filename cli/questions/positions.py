@@ -48,7 +48,7 @@ def positions_command(
     )
     columns = [
         Column("Issue", lambda one: one.issue),
-        Column("Party", lambda one: f"{views.name_of(one.party)}{views.jointly(one.jointly_with)}"),
+        Column("Party", lambda one: f"{views.with_role(one.party)}{views.jointly(one.jointly_with)}"),
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
         Column("Last word", partial(_position, views), wide=True),
@@ -74,7 +74,7 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
     for slug, positions in stated.items():
         said = positions[0].statement
         shown = dict.fromkeys(one.party for one in positions)
-        parties = listed(map(views.name_of, shown)) + views.jointly(one for one in speakers(said) if one not in shown)
+        parties = listed(map(views.with_role, shown)) + views.jointly(one for one in speakers(said) if one not in shown)
         issues = ", ".join(dict.fromkeys(one.issue for one in positions))
         rows.append(
             screen.Row(
@@ -140,7 +140,7 @@ def table_command(
     answer = table(views, views.find(["issue"], issue))
     columns = [
         Column("Issue", lambda row: f"{row.issue.title} ({standing_of(row.issue)})", wide=True),
-        *(Column(f"By {views.name_of(party)}", partial(_held_by, views, party)) for party in answer.parties),
+        *(Column(f"By {views.with_role(party)}", partial(_held_by, views, party)) for party in answer.parties),
         Column("Between", lambda row: "; ".join(row.between)),
         Column("Slug", lambda row: row.issue.slug),
     ]
@@ -154,7 +154,7 @@ def _stack(views: Views, answer: "PositionTable") -> None:
     for row in answer.rows:
         render.block([(f"{row.issue.title} ({standing_of(row.issue)})", row.issue.slug)], 0, indent="")
         held = [
-            (views.name_of(party), _held_by(views, party, row)) for party in answer.parties if party in row.by_party
+            (views.with_role(party), _held_by(views, party, row)) for party in answer.parties if party in row.by_party
         ]
         render.block([*held, *(("between", one) for one in row.between)], 1)
 

@@ -135,6 +135,11 @@ class Memberships:
             return "party" in roles
         return not any(one.role == "party" and one.first <= day for one in self._roles[party])
 
+    def speaks_as(self, party: str, day: str) -> str:
+        """The role in which a party that does not negotiate on a day speaks, such as `mediator`; "" for others."""
+        roles = self.roles(party, day)
+        return "" if "party" in roles else " and ".join(roles)
+
     def parties(self, opened_with: Iterable[str], every: Iterable[str], day: str) -> tuple[str, ...]:
         """All parties on a day: those with which the negotiation was opened, else every party of record.
 

@@ -23,7 +23,7 @@ class Position(NamedTuple):
     `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
     the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
     the party's other statements on the issue that may be later: nobody reported their order. `unless` is as in
-    `AskOnTheDay`.
+    `AskOnTheDay`. `role` is that of a party that does not negotiate, such as mediator.
     """
 
     statement: Statement
@@ -35,6 +35,7 @@ class Position(NamedTuple):
     jointly_with: Slugs = ()
     besides: Slugs = ()
     unless: str = ""
+    role: str = ""
 
     @property
     def order(self) -> str:
@@ -155,7 +156,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
     """`Viet Nam waits for the United States, 10 days`, and who considers the ask."""
     others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker) or "an answer"
     considers = f" ({replies(one, views)})" if considering(one.ask) else ""
-    return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}{considers}"
+    return f"{views.with_role(one.ask.asker)} waits for {others}, {one.waited}{considers}"
 
 
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
@@ -168,11 +169,12 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
             for speaker in speakers(statement):
                 made.setdefault((about, speaker), []).append(statement)
     quotes = quoted(views)
-    return [
+    found = (
         _position(said, before, titles.get(about, about), about, of, asks.get((about, of)), quotes.get(said.slug, ""))
         for (about, of), (*before, said) in sorted(made.items(), key=lambda one: one[0])
         if (not issue or about == issue) and (not party or among(party, [of]))
-    ]
+    )
+    return [one._replace(role=views.role_of(one.party)) for one in found]
 
 
 def _position(

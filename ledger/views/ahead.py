@@ -1,4 +1,4 @@
-"""The dates ahead of a day: those given for meetings and deadlines, their moves, and the open deadlines."""
+"""The dates given for meetings and deadlines, their moves, the sources that report a meeting, and open deadlines."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ledger.base.text import counted
 from ledger.dates import When, as_limit, covers, surely_after
-from ledger.domain.states import Deadline, Forecast, Meeting
+from ledger.domain.states import Deadline, Forecast, Meeting, Slugs
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
 from ledger.views.rows import selected
@@ -41,7 +41,7 @@ class Move(NamedTuple):
 
 
 class Ahead(Reader):
-    """The questions about dates that lie ahead."""
+    """The questions about dates that lie ahead, and about meetings held since."""
 
     def forecasts(self, slug: str) -> list[Forecast]:
         """Every date that a meeting or a deadline was given by the day, oldest first."""
@@ -53,6 +53,18 @@ class Ahead(Reader):
             self.day,
         )
         return self.read(Forecast, rows)
+
+    def held_according_to(self, meeting: str = "") -> dict[str, Slugs]:
+        """The sources that report a meeting, or each, as held or in progress; its other sources only expected it."""
+        narrowed = " AND slug = ?" if meeting else ""
+        found: dict[str, dict[str, None]] = {}
+        for slug, source in self.rows(
+            "SELECT slug, source FROM log WHERE negotiation = ? AND kind = 'meeting' AND event = 'MeetingReported'"
+            f" AND stands AND takes_effect <= ?{narrowed} ORDER BY position",
+            *(self.negotiation, self.day, *([meeting] if meeting else [])),
+        ):
+            found.setdefault(slug, {})[source] = None
+        return {slug: tuple(sources) for slug, sources in found.items()}
 
     def unended_deadlines(self) -> list[DeadlineOnTheDay]:
         """The deadlines whose end no report gives: first those that passed, then those that lie ahead."""

@@ -96,13 +96,26 @@ class KnownByThen(Reader):
         """A sentence with its voices replaced by their names."""
         return with_names(sentence, self.in_sentence)
 
+    def role_of(self, party: str) -> str:
+        """The role in which a party that does not negotiate speaks on the day, such as `mediator`; else ""."""
+        return self._held.speaks_as(party, self.day)
+
+    def with_role(self, party: str) -> str:
+        """The name of a party, with the role in which it speaks: `Halden (mediator)`."""
+        role = self.role_of(party)
+        return f"{self.name_of(party)} ({role})" if role else self.name_of(party)
+
+    @cached_property
+    def _held(self) -> Memberships:
+        return self.roles()
+
     def the_rest(self, asker: str) -> str:
         """The addressee of words that name none: `the other side` if two negotiate; "" if more do."""
         return "the other side" if self.other_side(asker) else ""
 
     def addressed(self, asker: str, to: Iterable[str]) -> str:
         """Asker and addressees: `Quell → Orvane`; the asker alone if more than two negotiate and nobody is named."""
-        return " → ".join(filter(None, (self.name_of(asker), self.names_of(to) or self.the_rest(asker))))
+        return " → ".join(filter(None, (self.with_role(asker), self.names_of(to) or self.the_rest(asker))))
 
     def other_side(self, asker: str) -> Slugs:
         """The other of two parties that negotiate; empty if there are more, or if the asker is not one of them."""
@@ -111,7 +124,7 @@ class KnownByThen(Reader):
 
     @cached_property
     def _negotiating(self) -> Slugs:
-        return self.negotiators(self.roles())
+        return self.negotiators(self._held)
 
     @cached_property
     def conditioned(self) -> dict[str, Slugs]:

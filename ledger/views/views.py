@@ -99,7 +99,8 @@ class Views(Ahead, KnownByThen):
         besides = answered_besides(self, said.values(), titles)
         perhaps = perhaps_by_then(self) if asks else {}
         found = otd.longest_first(otd.waiting(ask, self.day, perhaps.get((ask.issue, ask.asker), ())) for ask in asks)
-        return [otd.in_full(one, titles.get(one.ask.issue, ""), said, besides) for one in found]
+        full = (otd.in_full(one, titles.get(one.ask.issue, ""), said, besides) for one in found)
+        return [one._replace(asker_role=self.role_of(one.ask.asker)) for one in full]
 
     def _said(self, cls: type[S], slugs: Sequence[str]) -> dict[str, S]:
         those = "AND slug IN (SELECT value FROM json_each(?))"
@@ -123,18 +124,6 @@ class Views(Ahead, KnownByThen):
         differ = contested_fields(self, "meeting")
         found = [one._replace(contested=differ[one.meeting.slug]) for one in known if kind in ("", one.meeting.kind)]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
-
-    def held_according_to(self, meeting: str = "") -> dict[str, states.Slugs]:
-        """The sources that report a meeting, or each, as held or in progress; its other sources only expected it."""
-        narrowed = " AND slug = ?" if meeting else ""
-        found: dict[str, dict[str, None]] = {}
-        for slug, source in self.rows(
-            "SELECT slug, source FROM log WHERE negotiation = ? AND kind = 'meeting' AND event = 'MeetingReported'"
-            f" AND stands AND takes_effect <= ?{narrowed} ORDER BY position",
-            *(self.negotiation, self.day, *([meeting] if meeting else [])),
-        ):
-            found.setdefault(slug, {})[source] = None
-        return {slug: tuple(sources) for slug, sources in found.items()}
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
         """The next meeting of a kind ("" = any), with all expectations of it."""

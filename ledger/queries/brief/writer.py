@@ -194,9 +194,11 @@ class Writer(CitedLines):
         found = []
         for (own, of_others, asker), asks in sorted(by_asker.items()):
             to_us = " to us" if self.ours and not of_others else ""
-            title = "Our unanswered asks" if own else f"Unanswered asks by {self.views.in_sentence(asker)}{to_us}"
+            role = self.views.role_of(asker)
+            by = f"{self.views.in_sentence(asker)}{f' ({role})' if role else ''}"
+            title = "Our unanswered asks" if own else f"Unanswered asks by {by}{to_us}"
             lines = [self._ask(one) for one in asks]
-            found.append(BriefSection(title, lines, len(lines), "" if own else self.views.in_sentence(asker)))
+            found.append(BriefSection(title, lines, len(lines), "" if own else by))
         return found
 
     def _ask(self, one: AskOnTheDay) -> Line:

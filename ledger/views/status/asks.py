@@ -33,10 +33,11 @@ class AskOnTheDay(NamedTuple):
 
     `unless` is "answered" or "withdrawn" if the record has a statement that may have ended the wait by the day, else as
     in `Ask`. `longer`: it may have waited longer, because a request may have been made earlier. `title` is that of its
-    issue. The fields from `says` to `act` are those of the statement that last made it, as in `AskStatement`, and those
-    with `answer` those of the last answer. Those with `answers` are, in parallel to the addressees, who reported their
-    answers, and what the keeper inferred in them. `besides` are the other issues on which the statement asked and that
-    were answered since, each with the answer: `Free boots: accepted`.
+    issue, `asker_role` the role in which an asker that does not negotiate speaks, such as mediator. The fields from
+    `says` to `act` are those of the statement that last made it, as in `AskStatement`, and those with `answer` those of
+    the last answer. Those with `answers` are, in parallel to the addressees, who reported their answers, and what the
+    keeper inferred in them. `besides` are the other issues on which the statement asked and that were answered since,
+    each with the answer: `Free boots: accepted`.
     """
 
     ask: Ask
@@ -60,6 +61,7 @@ class AskOnTheDay(NamedTuple):
     longer: bool = False
     answers_reported_by: Slugs = ()
     answers_inferred: Slugs = ()
+    asker_role: str = ""
 
     @property
     def standing(self) -> str:

@@ -281,3 +281,23 @@ def test_what_was_filed_before_is_counted_with_its_source_when_it_is_filed_again
     (rounds.folder / "rounds.yaml").write_text(more)
     again = rounds.line("parley import rounds.yaml").out
     assert again.startswith(f"Recorded 1 event in talks: 1 statement; already in the record: {count} events.\n")
+
+
+@pytest.mark.parametrize(
+    "question", ["asks", "state", "positions", "positions --full", "table", "brief", "show tariffs"]
+)
+def test_what_a_mediator_asks_is_told_as_the_mediators(rounds: Console, question: str) -> None:
+    (rounds.folder / "chair.yaml").write_text(MEDIATOR)
+    assert rounds.line("parley import chair.yaml").code == 0
+    assert "Switzerland (mediator)" in rounds.line(f"parley {question}").out
+    assert "Viet Nam (" not in rounds.line(f"parley {question}").out
+
+
+MEDIATOR = """
+negotiation: talks
+source: {slug: chair, title: The chair, published: 2025-05-21}
+entries:
+  - {party: ch, name: Switzerland}
+  - {role: ch, as: mediator, from: 2025-05-01}
+  - {statement: bridge, by: ch, to: [vn, us], act: asked, issues: tariffs, says: Meet., on: 2025-05-18, quote: a}
+"""

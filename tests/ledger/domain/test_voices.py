@@ -77,3 +77,16 @@ def test_blocs_that_are_members_of_one_another_are_parties_all_the_same():
     )
     assert (circle.members("a", "2021-01-01"), circle.members("b", "2021-01-01")) == (("b",), ("a",))
     assert circle.parties((), ("a", "b", "c"), "2021-01-01") == ("a", "b", "c")
+
+
+def test_a_party_that_only_mediates_or_chairs_speaks_in_that_role_while_it_has_it():
+    roles = (
+        ("ch", "mediator", "2023-01-01", "2025-01-01"),
+        ("ch", "chair", "2024-01-01", ""),
+        ("vn", "chair", "2023-01-01", ""),
+        ("vn", "party", "2023-01-01", ""),
+    )
+    held = Memberships(RoleHeld(party, role, "", first, over) for party, role, first, over in roles)
+    days = ("2022-12-31", "2023-01-01", "2024-01-01", "2025-01-01")
+    assert [held.speaks_as("ch", day) for day in days] == ["", "mediator", "mediator and chair", "chair"]
+    assert [held.speaks_as(party, "2024-01-01") for party in ("vn", "us")] == ["", ""]
