@@ -4,12 +4,12 @@ Rows are aligned in columns. Where the columns have no room, the cells of each r
 is longer than the line, such as a URL, may stick out.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.base.patterns import once
 from ledger.base.text import one_line
 
 GAP = "  "  # between columns
@@ -19,13 +19,14 @@ WIDE = 36  # the least room for the column of texts
 USUAL = 60  # where lines have no limit, longer texts stick out of their column
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = re.compile(
+_DATE = (
     rf"(?<![\d.])\d{{1,2}}(?: (?:and|to|or) \d{{1,2}})? {_MONTH}(?:,? \d{{4}})?"
     rf"|{_MONTH} \d{{1,2}}(?: to \d{{1,2}})?(?:,? \d{{4}})?|{_MONTH} \d{{4}}"
 )
 _JOINED = "\0"  # stands for a space at which no line may end; shown text never contains it
 _IDEOGRAMS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"  # Chinese and Japanese, written without spaces
-_UNITS = re.compile(rf" ?(?:[{_IDEOGRAMS}]|[^ {_IDEOGRAMS}]+)")
+_UNITS = rf" ?(?:[{_IDEOGRAMS}]|[^ {_IDEOGRAMS}]+)"
+_WORDS = " ?[^ ]+"  # the units of a text without ideograms
 
 
 def wrapped(text: str, room: int) -> list[str]:
@@ -146,7 +147,8 @@ def _stacked(row: Sequence[str], wide: int, room: int, headings: Sequence[str]) 
 
 def _units(text: str) -> list[str]:
     """The parts of a text between which a line may end; each but the first begins with the space before it, if any."""
-    return _UNITS.findall(_DATE.sub(lambda date: date[0].replace(" ", _JOINED), text))
+    units = _WORDS if max(text, default="") < _IDEOGRAMS[0] else _UNITS
+    return once(units).findall(once(_DATE).sub(lambda date: date[0].replace(" ", _JOINED), text))
 
 
 @lru_cache(maxsize=4096)

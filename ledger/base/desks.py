@@ -16,16 +16,17 @@ from pathlib import Path
 
 from ledger.base.errors import AmbiguousAddress, NotADesk
 from ledger.base.files import contents
+from ledger.base.hashing import sha256
 from ledger.errors import NotWritable
 
 VARIABLE = "PARLEY_DESKS"  # the environment variable that names the folder of the desks
 NAME = "ledger.desk"
 LONGEST = 10_000  # bytes of an address
 
-_URL = re.compile(r"(postgres(?:ql)?://)(?:([^/?#]*)@)?([^@?#]*)((?:\?[^#]*)?)", re.ASCII)
+_URL = r"(?a)(postgres(?:ql)?://)(?:([^/?#]*)@)?([^@?#]*)((?:\?[^#]*)?)"
 _SECRET = r"(?:ssl)?password\s*=\s*"  # noqa: S105 (the name of a setting)
-_IN_QUERY = re.compile(rf"(?<=[?&]){_SECRET}[^&]*&?")
-_IN_SETTINGS = re.compile(rf"\s*\b{_SECRET}(?:'(?:[^'\\]|\\.)*'|(?:[^\s\\]|\\.)*)", re.DOTALL)
+_IN_QUERY = rf"(?<=[?&]){_SECRET}[^&]*&?"
+_IN_SETTINGS = rf"(?s)\s*\b{_SECRET}(?:'(?:[^'\\]|\\.)*'|(?:[^\s\\]|\\.)*)"
 
 _said: set[str] = set()
 _given: dict[Path, str] = {}  # the address of each ledger that this process named, with its password
@@ -53,13 +54,13 @@ def is_address(named: str) -> bool:
 def shown(address: str) -> str:
     """The address without its password; refused if it is unclear which part that is."""
     if address.startswith("service="):
-        return _IN_SETTINGS.sub("", address)
-    found = _URL.fullmatch(address)
+        return re.sub(_IN_SETTINGS, "", address)
+    found = re.fullmatch(_URL, address)
     if found is None or "@" in (found[2] or ""):
         raise AmbiguousAddress()
     start, credentials, place, query = found.groups()
     user = f"{credentials.partition(':')[0]}@" if credentials else ""
-    return f"{start}{user}{place}{_IN_QUERY.sub('', query).rstrip('?&')}"
+    return f"{start}{user}{place}{re.sub(_IN_QUERY, '', query).rstrip('?&')}"
 
 
 def desk_of(address: str) -> Path:
@@ -67,9 +68,7 @@ def desk_of(address: str) -> Path:
     name = shown(address)
     place = name.partition("?")[0].rstrip("/")
     label = re.sub(r"[^a-z0-9]+", "-", re.split(r"[/=]", place)[-1].lower()).strip("-")[:40] or "ledger"
-    from hashlib import sha256  # loads OpenSSL, which most questions need not
-
-    path = _home() / f"{label}-{sha256(name.encode()).hexdigest()[:12]}" / NAME
+    path = _home() / f"{label}-{sha256(name.encode()).hex()[:12]}" / NAME
     _given[path] = address
     return path
 

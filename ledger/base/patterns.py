@@ -5,16 +5,15 @@ Compiling takes most of the time of a short draft, and most patterns match no se
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 CAPITAL = r"[^\W\d_a-z]"  # or a small letter that is not English; ranges of capitals compile slowly
 _FEWEST_LETTERS = 3  # of a word that is worth looking for
-_TOKEN = re.compile(
-    r"(?P<open>\((?:\?(?:P<\w+>|[a-z-]*:|<?[=!]))?)|(?P<close>\))|(?P<either>\|)|"
+_PIECE = (
+    r"(?s)(?P<open>\((?:\?(?:P<\w+>|[a-z-]*:|<?[=!]))?)|(?P<close>\))|(?P<either>\|)|"
     r"(?P<times>(?:[?*+]|\{\d*,?\d*\})[?+]?)|(?P<letters>[^\\\[\]()|?*+{}.^$]+)|"
-    r"\\(?:x..|u.{4}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|.",
-    re.DOTALL,
+    r"\\(?:x..|u.{4}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|."
 )
 Words = tuple[str, ...]
 
@@ -23,6 +22,12 @@ Words = tuple[str, ...]
 def _folded(text: str) -> str:
     """The text without differences of case, cached, since many patterns are tried on the same words."""
     return text.casefold()
+
+
+@cache
+def once(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first used; the cache of `re` itself is too small to keep it."""
+    return re.compile(source, flags)
 
 
 class Pattern:
@@ -74,7 +79,7 @@ class Pattern:
         ready = self._ready(text)
         return ready.findall(text) if ready else []
 
-    def sub(self, replacement: str, text: str) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with the replacement for each match."""
         ready = self._ready(text)
         return ready.sub(replacement, text) if ready else text
@@ -94,7 +99,7 @@ def cased(source: str) -> Pattern:
 
 def words_needed(source: str) -> list[Words]:
     """Groups of words, in small letters: every match of a pattern has at least one word of each group."""
-    tokens = [(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(source)]
+    tokens = [(match.lastgroup or "", match.group()) for match in re.finditer(_PIECE, source)]
     return _either(tokens, 0)[0]
 
 

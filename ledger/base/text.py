@@ -7,18 +7,20 @@ stored exactly as they are. All output shows both as escapes, so filed text cann
 import re
 from collections.abc import Iterable, Sequence
 
+from ledger.base.patterns import once
+
 # C0 and C1 controls, lone surrogates, and the bidirectional embeddings, overrides and isolates (Unicode UAX 9).
 # Plain left-to-right and right-to-left marks are common in Arabic and Hebrew text and are allowed.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _REORDERING = "\u202a-\u202e\u2066-\u2069"
-_UNSAFE = re.compile(f"[{_CONTROLS}{_REORDERING}\ud800-\udfff\u2028\u2029\r]")
+_UNSAFE = f"[{_CONTROLS}{_REORDERING}\ud800-\udfff\u2028\u2029\r]"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 
 def first_unsafe(text: str) -> str | None:
     """The first character that typed text must not contain, as "U+202E"; None if there is none."""
-    found = None if text.isprintable() else _UNSAFE.search(text)
+    found = None if text.isprintable() else once(_UNSAFE).search(text)
     return f"U+{ord(found.group()):04X}" if found else None
 
 
@@ -31,12 +33,12 @@ def visible(text: str) -> str:
     """The text with every unsafe character written as an escape, except line breaks and tabs."""
     if text.isprintable():  # no unsafe character is printable, and most texts are; this takes a third of the time
         return text
-    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
+    return once(_UNSAFE).sub(lambda found: _escape(found.group()), text)
 
 
 def visible_json(text: str) -> str:
     """The JSON text with its raw unsafe characters written as JSON escapes."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return once(_UNSAFE).sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def in_spreadsheet(text: str) -> str:

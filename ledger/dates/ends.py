@@ -6,21 +6,20 @@ in early June is surely late only when June is over, and one due in the coming w
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from ledger.dates.when import When, surely_after
 
 # Words, English and Vietnamese, of a date whose end no report gives, in no named period.
-_OPEN = re.compile(
+_OPEN = (
     r"\b(?:coming|next|few|several|matter of|couple of|within|in|over) (?:days|weeks|months)\b"
     r"|\b(?:days|weeks|months) ahead\b"
-    r"|\b(?:những|nhung|vài|vai|mấy|ít) (?:ngày|ngay|tuần|tuan|tháng|thang)\b",
-    re.IGNORECASE,
+    r"|\b(?:những|nhung|vài|vai|mấy|ít) (?:ngày|ngay|tuần|tuan|tháng|thang)\b"
 )
 # Words of a part of a named period, or of a day near another one.
-_PART = re.compile(
+_PART = (
     r"\b(?:early|mid|middle|beginning|start|(?:first|second|third|fourth) week|first days|spring|summer|autumn|fall"
-    r"|winter|around|about|approximately|roughly|circa|đầu|dau|giữa|giua|khoảng|khoang|mùa|mua)\b",
-    re.IGNORECASE,
+    r"|winter|around|about|approximately|roughly|circa|đầu|dau|giữa|giua|khoảng|khoang|mùa|mua)\b"
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -33,9 +32,9 @@ def surely_over_after(when: When) -> date | None:
     last = when.latest
     if last is None or not when.phrase or _DAY.fullmatch(when.edtf):
         return last
-    if _OPEN.search(when.phrase):
+    if _compiled(_OPEN).search(when.phrase):
         return None
-    if not (_PART.search(when.phrase) or "~" in when.edtf):
+    if not (_compiled(_PART).search(when.phrase) or "~" in when.edtf):
         return last
     first = when.earliest
     in_a_month = first is None or (first.year, first.month) == (last.year, last.month)
@@ -52,3 +51,9 @@ def surely_over(when: When, day: date) -> bool:
 def surely_late(done: When, due: When) -> bool:
     """Whether a task done on one date was surely done after the date by which it was due."""
     return surely_after(done, due) and done.earliest is not None and surely_over(due, done.earliest)
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """The pattern, compiled when a date with a phrase is first asked about."""
+    return re.compile(words, re.IGNORECASE)

@@ -1,10 +1,12 @@
 """A figure as a state: a value of a measure, in an entry, with who gave it and when."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.base.text import marked
 from ledger.dates import When
-from ledger.figures.amount import Amount
+
+if TYPE_CHECKING:
+    from ledger.figures.amount import Amount
 
 
 class FigureGiven(NamedTuple):
@@ -51,7 +53,9 @@ class FigureGiven(NamedTuple):
         return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)
 
     @property
-    def amount(self) -> Amount:
+    def amount(self) -> "Amount":
+        from ledger.figures.amount import Amount  # with `decimal`, which most questions need not
+
         return Amount(self.low, self.high, self.beyond, self.about, self.whole, self.unit, self.per)
 
     @property

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ledger.domain.events import UNKNOWN, Event, Stream
 from ledger.domain.quotations import frozen
-from ledger.figures import Amount
+from ledger.figures.amount import Amount
 from ledger.figures.figure import Figure
 from ledger.figures.reading import parse, same_unit, scale_in, usual_unit
 from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit

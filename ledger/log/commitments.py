@@ -11,10 +11,10 @@ the tree. The encoding of a leaf is five lines, each terminated by a newline and
     the commitment in 64 lower-case hexadecimal digits
 """
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from ledger.base.hashing import sha256
 from ledger.log.merkle import hash_leaf
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _TOMBSTONE = len(b'{"erased":""}') + 64  # bytes
 
 def commitment(state: bytes) -> str:
     """The commitment to an event's stored bytes, in hexadecimal; for an erased event, it is read from its tombstone."""
-    return erased(state) or hashlib.sha256(state).hexdigest()
+    return erased(state) or sha256(state).hex()
 
 
 def erased(state: bytes) -> str:

@@ -4,21 +4,22 @@ All functions take the hashes of leaves (`hash_leaf`), in order. A proof is a li
 to the leaf; `includes` and `extends` check a proof without the tree.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
-WIDTH = hashlib.sha256().digest_size
-EMPTY_ROOT = hashlib.sha256().digest()
+from ledger.base.hashing import SIZE, sha256
+
+WIDTH = SIZE
+EMPTY_ROOT = sha256(b"")
 
 
 def hash_leaf(content: bytes) -> bytes:
     """The hash of a leaf (RFC 9162, 2.1.1)."""
-    return hashlib.sha256(b"\x00" + content).digest()
+    return sha256(b"\x00" + content)
 
 
 def hash_node(left: bytes, right: bytes) -> bytes:
     """The hash of two subtrees side by side (RFC 9162, 2.1.1)."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return sha256(b"\x01" + left + right)
 
 
 class Frontier:

@@ -12,7 +12,7 @@ from ledger.dates import compatible
 from ledger.domain.states import Contest, Slugs
 from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
-from ledger.figures import more_precise
+from ledger.figures.amount import more_precise
 from ledger.figures.given import FigureGiven
 from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures, replaced_values
 from ledger.views.views import Views

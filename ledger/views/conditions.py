@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ledger.base.patterns import once
 from ledger.base.text import marked
 from ledger.dates import When, surely_after, surely_late
 from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Statement
@@ -23,11 +24,10 @@ from ledger.views.reader import Reader
 SETTLED = ("settled", "agreed")  # the statuses of an issue on which all that was asked is granted
 _SETTLES = (Role.ACCEPTS, Role.SETTLES)
 # Words of a condition that something does not happen, or is not there, in English and Vietnamese.
-_EXCLUDES = re.compile(
+_EXCLUDES = (
     r"\b(?:(?:not?|never)(?! (?:later|earlier|more|less|fewer|only)\b)|none|nothing|nobody|no-one|neither|nor|without"
     r"|unless|absent|absence|lack|barring|failing|fails?|failed|failure|cannot|refrains?|abstains?"
-    r"|không|khong|chưa|chẳng|trừ khi|tru khi|thiếu|vắng)\b|n[’']t\b",
-    re.IGNORECASE,
+    r"|không|khong|chưa|chẳng|trừ khi|tru khi|thiếu|vắng)\b|n[’']t\b"
 )
 
 
@@ -60,7 +60,7 @@ class ConditionOnTheDay(NamedTuple):
     @property
     def outcome(self) -> str:
         """Whether it is met: met, not met on record, or unclear."""
-        return "unclear" if _EXCLUDES.search(self.words) else "met" if self.met else "not met on record"
+        return "unclear" if _excludes(self.words) else "met" if self.met else "not met on record"
 
     @property
     def told(self) -> str:
@@ -94,8 +94,13 @@ def conditions_of(views: Reader, said: Iterable[Statement], about: str = "") -> 
     ]
 
 
+def _excludes(words: str) -> bool:
+    """Whether a condition is that something does not happen."""
+    return once(_EXCLUDES, re.IGNORECASE).search(words) is not None
+
+
 def _on_the_day(statement: Statement, words: str, about: str, met: Met | None) -> ConditionOnTheDay:
-    if met is None or not _EXCLUDES.search(words):
+    if met is None or not _excludes(words):
         return ConditionOnTheDay(statement, words, about, *(met or ()))
     turned = f"{marked(met.met, met.inferred)} {met.met_on.clause()}, by {met.met_by}"
     return ConditionOnTheDay(statement, words, about, turned=turned)

@@ -13,7 +13,6 @@ from ledger.dates import When, compatible
 from ledger.domain.states import Contest, FollowUp, Measure, Meeting, Slugs
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
-from ledger.figures import compatible as amounts_agree
 from ledger.figures.given import FigureGiven
 from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
@@ -92,9 +91,11 @@ def basis_of(figure: FigureGiven) -> Basis | None:
 
 def contradict(one: FigureGiven, other: FigureGiven) -> bool:
     """Whether two values of different entries, of one basis, cannot both be true."""
-    return (
-        one.entry != other.entry and compatible(one.start, other.start) and not amounts_agree(one.amount, other.amount)
-    )
+    if one.entry == other.entry or not compatible(one.start, other.start):
+        return False
+    from ledger.figures.amount import compatible as amounts_agree  # with `decimal`, which most questions need not
+
+    return not amounts_agree(one.amount, other.amount)
 
 
 def contests(views: KnownByThen, measure: str = "") -> list[Contest]:

@@ -10,8 +10,8 @@ from ledger.base.names import fold_words
 from ledger.dates import When, compatible, more_precise
 from ledger.domain.reports import Account
 from ledger.domain.states import Slugs
-from ledger.figures import compatible as amounts_agree
-from ledger.figures import more_precise as more_precise_amount
+from ledger.figures.amount import compatible as amounts_agree
+from ledger.figures.amount import more_precise as more_precise_amount
 from ledger.figures.figure import Figure
 from ledger.figures.given import FigureGiven
 

@@ -21,5 +21,6 @@ def choose(ledger: Path, negotiation: str) -> None:
 
 def choice(ledger: Path) -> str:
     """The chosen negotiation, which need not be in the ledger; "" if none is chosen."""
-    found = companions.stored(ledger, FILE).get(companions.user(), "")
+    choices = companions.stored(ledger, FILE)
+    found = choices.get(companions.user(), "") if choices else ""
     return found if isinstance(found, str) else ""

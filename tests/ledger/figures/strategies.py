@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from ledger.figures import Amount
+from ledger.figures.amount import Amount
 
 numbers = st.one_of(
     st.decimals(min_value=0, max_value=10**10, places=2).map(lambda number: f"{number.normalize():f}"),

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 
-from ledger.figures import Amount, compatible, more_precise
-from ledger.figures.amount import singular
+from ledger.figures.amount import Amount, compatible, more_precise, singular
 from ledger.figures.reading import parse
 from tests.ledger.figures.strategies import amounts
 

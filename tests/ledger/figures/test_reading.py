@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import Refusal
-from ledger.figures import Amount
+from ledger.figures.amount import Amount
 from ledger.figures.reading import LONGEST, parse, same_unit, usual_unit
 
 READ = [
