@@ -47,7 +47,7 @@ def publish(
     most_days: int = MOST_DAYS,
     told: Callable[[int], None] = lambda pages: None,
 ) -> PublishedSite:
-    """Publish negotiations, by default all, as of a day, by default today, to a folder; `told` hears of the progress.
+    """Publish negotiations, by default all, as of a day, by default today, to a folder; `told` gets the progress.
 
     `texts`: also the frozen texts of sources. `every_json`: also the page of each entry as JSON. Refused if the folder
     has something that publishing did not make.

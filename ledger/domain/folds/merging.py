@@ -196,7 +196,7 @@ class Weighed:
         return items
 
     def every(self, name: str) -> str:
-        """Every value of a field, because the reports may all be told: of several values, each with its sources."""
+        """Every value of a field, because all reports may be shown; several values have their sources."""
         giving = [one for one in self._accounts if getattr(one.event, name, "")]
         self.rests_on(name, giving)
         told: dict[str, dict[str, None]] = {}

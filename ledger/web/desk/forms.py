@@ -58,7 +58,7 @@ def read(content_type: str, body: bytes) -> SentForm:
 def is_from_here(headers: Mapping[str, str]) -> bool:
     """Whether a form was sent from a page of this server, as far as the browser tells.
 
-    By TLS and on this machine a browser tells the site of a form (`Sec-Fetch-Site`), otherwise only its origin.
+    Over TLS and on this machine a browser sends the site of a form (`Sec-Fetch-Site`), otherwise only its origin.
     """
     site, origin = headers.get("sec-fetch-site", ""), headers.get("origin", "")
     from_here = not origin or urlsplit(origin).netloc.lower() == headers.get("host", "-").lower()
