@@ -83,7 +83,9 @@ def next_round(
     others: list[Cells] = []
     for one in answer.others:
         status = f": {one.status}" if one.status != "expected" else ""  # the title says that it is expected
-        others.append((f"{title_of(one.meeting)}{status}{_agenda(views, one.meeting)}", one.meeting.slug))
+        others.append(
+            (f"{title_of(views.to_tell(one.meeting))}{status}{_agenda(views, one.meeting)}", one.meeting.slug)
+        )
     columns = [
         Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
         Column("Slug", lambda cells: cells[1]),
@@ -184,7 +186,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
             (f"No coming {kind} is on record. {answer.last_one}, {name}, was held {last.held.describe()}.", last.slug)
         ]
     meeting = answer.expected.meeting
-    when = when_expected(meeting, "no date given")
+    when = when_expected(views.to_tell(meeting), "no date given")
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
     says = marked(
@@ -213,7 +215,7 @@ _TIMING = {"past due": "PAST DUE", "possibly past due": "past due?", "no date": 
 
 def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     meeting = one.meeting
-    when = meeting.held.describe() if meeting.held else when_expected(meeting, "no date given")
+    when = meeting.held.describe() if meeting.held else when_expected(views.to_tell(meeting), "no date given")
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
     says = marked(f"{name}, {when}{one.rival}", guessed(meeting, "expected"))

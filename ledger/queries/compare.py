@@ -72,7 +72,7 @@ def compare(views: Views, typed: str) -> Comparison:
     rank = [EVERY, SOME, *(f"{ONLY} {party}" for party in parties), OTHERS]
     return Comparison(
         meeting=slug,
-        label=title_of(meeting) if meeting else views.entry(slug).label,
+        label=title_of(views.to_tell(meeting)) if meeting else views.entry(slug).label,
         accounts=[
             SideAccount(side, tuple(by_side[side]), weight(by_side[side], known).independent)
             for side in _others_last(by_side)

@@ -84,7 +84,7 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     """The entries that only one party's accounts report; a report by a source that is nobody's account ends the gap."""
     known = views.families()
     held, every = views.held_according_to(), [one.meeting for one in views.meetings()]
-    reported = [(one.slug, held.get(one.slug, one.sources), title_of(one)) for one in every]
+    reported = [(one.slug, held.get(one.slug, one.sources), title_of(views.to_tell(one))) for one in every]
     reported += [(one.slug, one.sources, one.told) for one in views.statements()]
     agreed = [one.follow_up for one in views.follow_ups(everything=True)]
     reported += [(one.slug, one.sources, one.told) for one in agreed]
@@ -125,7 +125,7 @@ def _unowned(views: Views) -> Iterator[tuple[str, str]]:
 def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.meetings():
         if one.status == "unconfirmed":
-            yield one.meeting.slug, title_of(one.meeting)
+            yield one.meeting.slug, title_of(views.to_tell(one.meeting))
 
 
 def _passed(views: Views) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS, tables_of
 from ledger.domain.states import ALWAYS, Measure, Meeting, Party, Slugs, Source, Statement
+from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
@@ -296,8 +297,16 @@ class KnownByThen(Reader):
         )
         state = self.read(cls, [row])[0] if row else None
         if isinstance(state, Meeting):
-            return title_of(state)
+            return title_of(self.to_tell(state))
         return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
+
+    def to_tell(self, meeting: Meeting) -> Meeting:
+        """A meeting to be told: with the name of the meeting before which it is (`round 3`), if that has a number."""
+        if not meeting.before:
+            return meeting
+        row = next(iter(self.held("kind, number", "meetings", "AND slug = ?", meeting.before)), None)
+        numbered = row is not None and row["number"] is not None
+        return meeting._replace(before=meeting_name(row["kind"], row["number"])) if row and numbered else meeting
 
     def sources(self) -> list[Source]:
         """The sources published by the day, oldest first; one of an unknown day counts from the day of recording."""

@@ -189,7 +189,7 @@ def _forecasts(views: Views, one: MeetingOnTheDay, wanted: _Wanted) -> Iterator[
 
 
 def _short(one: MeetingOnTheDay) -> str:
-    return title_of(one.meeting._replace(held=When(), expected=When()))
+    return title_of(one.meeting._replace(held=When(), expected=When(), before=""))
 
 
 def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:

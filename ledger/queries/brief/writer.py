@@ -149,7 +149,7 @@ class Writer(CitedLines):
     def _expected(self, one: MeetingOnTheDay) -> Line:
         meeting = one.meeting
         forecasts = self.views.forecasts(meeting.slug)
-        when = when_expected(meeting, "on a day not given")
+        when = when_expected(self.views.to_tell(meeting), "on a day not given")
         by = self._voices(meeting.expected_by)
         said = f", as {by} said" if by else ", as reported" if forecasts else ""
         said += f" {meeting.expected_on.clause()}" if forecasts and meeting.expected_on else ""

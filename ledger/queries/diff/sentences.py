@@ -220,7 +220,7 @@ class ChangeSentences:
     def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
         meeting, status = is_.meeting, is_.status
         name = capital(self._named(meeting))
-        expected = when_expected(meeting, "at an unknown date")
+        expected = when_expected(self._views.to_tell(meeting), "at an unknown date")
         move = moved(was.meeting.expected, meeting.expected) if was is not None else None
         if was is not None and move and move.how != "reaffirmed" and {was.status, status} <= {*EXPECTED}:
             return f"{name} {move.how}: {was.meeting.expected.describe() or 'no date'} → {expected}"

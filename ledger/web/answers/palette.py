@@ -56,7 +56,7 @@ def _named(request: Request, pages: Mapping[str, str]) -> Iterator[tuple[Match, 
     for page, heading in pages.items():
         yield Match("Page", heading, request.link(page)), [heading]
     views = request.views
-    titles = {one.meeting.slug: title_of(one.meeting) for one in views.meetings()}
+    titles = {one.meeting.slug: title_of(views.to_tell(one.meeting)) for one in views.meetings()}
     for kind in NAMED:
         aliases = views.aliases(kind) if KINDS[kind].named else {}
         for one in views.labels(kind):

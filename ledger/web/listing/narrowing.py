@@ -287,7 +287,7 @@ def _names(request: Request, facet: Facet) -> Callable[[str], str]:
     if not facet.kind:
         return lambda value: facet.words.get(value, plain(value))
     if facet.kind == "meeting":
-        titles = {one.meeting.slug: title_of(one.meeting) for one in views.meetings()}
+        titles = {one.meeting.slug: title_of(views.to_tell(one.meeting)) for one in views.meetings()}
     elif facet.kind == "person":
         titles = {one.slug: one.name for one in views.people()}
     elif facet.kind == "issue":

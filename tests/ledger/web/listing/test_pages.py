@@ -62,3 +62,21 @@ def test_people_are_listed_with_the_parties_and_their_roles(site: Site) -> None:
     assert "Parties 3" in words
     assert "Jamieson Greer United States" in words
     assert "Jamieson Greer" not in text_of(page(site, "/vn-us-trade/people?party=vn").partition("<tbody>")[2])
+
+
+@pytest.mark.parametrize("path", ["", "/meetings", "/gaps", "/brief?full=yes"])
+def test_a_meeting_before_another_is_told_by_the_name_of_that_one(site: Site, path: str) -> None:
+    words = text_of(page(site, f"/vn-us-trade{path}{'&' if '?' in path else '?'}as-of=2025-11-14"))
+    assert "before round 3" in words
+    assert "before round-3" not in words
+
+
+def test_a_meeting_of_the_brief_is_named_once(site: Site) -> None:
+    words = text_of(page(site, "/vn-us-trade/brief?as-of=2025-11-14"))
+    assert "Ministerial is expected “later this November”" in words
+
+
+def test_an_issue_that_nobody_raised_has_no_day_of_raising(site: Site) -> None:
+    rows = page(site, "/vn-us-trade/issues?as-of=2025-11-14").partition("<tbody>")[2].split("<tr>")
+    [of_agriculture] = [one for one in rows if ">Agriculture<" in one]
+    assert '<td class="date"></td>' in of_agriculture
