@@ -240,9 +240,18 @@ class Views(Ahead, KnownByThen):
 
         Refused if there is none, or if it is known only later.
         """
-        slug = self._slug_of(typed)
-        which = "negotiation = ? AND slug = ?"
-        row = self.row(f"SELECT {_LABEL}, valid_from FROM entries WHERE {which}", self.negotiation, slug)
+        asked = ("entry", typed)
+        if asked not in self._read:
+            self._read[asked] = [self._entry(typed)]
+        found: Label = self._read[asked][0]
+        return found
+
+    def _entry(self, typed: str) -> Label:
+        which = f"SELECT {_LABEL}, valid_from FROM entries WHERE negotiation = ? AND slug = ?"
+        slug, row = typed, self.row(which, self.negotiation, typed)
+        if row is None:
+            slug = self._slug_of(typed)
+            row = self.row(which, self.negotiation, slug)
         if self.whole is not None and (row is None or not self.is_known(Label(*row[:-1]), row["valid_from"])):
             with self.whole() as whole:
                 if first := whole.first_of(slug):
@@ -260,9 +269,7 @@ class Views(Ahead, KnownByThen):
         return found._replace(label=self.label_of(found.kind, slug) or found.label)
 
     def _slug_of(self, typed: str) -> str:
-        """The slug of the entry that was typed, of any kind; a text that names no entry is returned unchanged."""
-        if self.row("SELECT 1 FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, typed):
-            return typed
+        """The slug of the entry, of any kind, with the typed name; a text that names none is returned unchanged."""
         try:
             return self.find([], typed)
         except UnknownEntry:
