@@ -294,7 +294,8 @@ def _voiced(views: Views, slip: "Slip") -> str:
     forecast = slip.forecast
     by = listed(map(views.in_sentence, forecast.by))
     day = forecast.said_on.describe() if forecast.said_on else reported(When(), slip.cause.happened).clause()
-    return f"said {day}{f' by {by}' if by else ''}, {_entered(slip.cause)}"
+    reason = f", reason given: {forecast.reason}" if forecast.reason else ""
+    return f"said {day}{f' by {by}' if by else ''}{reason}, {_entered(slip.cause)}"
 
 
 def _entered(cause: "Cause") -> str:

@@ -308,4 +308,5 @@ def said(views: Views, forecast: Forecast) -> str:
     if forecast.at and not when.phrase and when.earliest != when.latest:  # the days of the meeting say no more than it
         on = f" at {forecast.at}"
     by = listed(map(views.in_sentence, forecast.by))
-    return f"said{on}{f' by {by}' if by else ''}" if by or on else "as reported"
+    reason = f", reason given: {forecast.reason}" if forecast.reason else ""
+    return f"said{on}{f' by {by}' if by else ''}{reason}" if by or on else f"as reported{reason}"

@@ -207,7 +207,8 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     """A coming meeting was reported: `by` whom, `on` which day and `at` which meeting; it comes `before` another.
 
     `told_as` says how it was put: announced, agreed or only expected; "" if the keeper did not say, which claims no
-    more than expected. `issues` are those on its agenda.
+    more than expected. `issues` are those on its agenda. `instead_of` is an earlier date that the report says was given
+    up, and `reason` why.
     """
 
     kind: str
@@ -227,6 +228,8 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     depends_on: Slugs = ()
     replaces: Slugs = ()
     inferred: str = ""
+    instead_of: When = UNKNOWN
+    reason: str = ""
 
 
 class MeetingReported(Event, frozen=True, kw_only=True):

@@ -139,6 +139,7 @@ def _announcement(event: events.MeetingAnnounced) -> str:
     name = meeting_name(event.kind, event.number)
     told_as = event.told_as or ("" if event.by else "expected")
     when = _when(event.expected, ", " if told_as == "expected" else ", expected ")
+    when += f"{_when(event.instead_of, ', instead of ')}{_in(event.reason, ': ')}"
     if not event.by:
         return f"{capital(told_as)}: {name}{when}"
     one = name if event.number is not None else f"a {name}"

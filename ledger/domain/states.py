@@ -129,7 +129,7 @@ class Meeting(NamedTuple):
 class Forecast(NamedTuple):
     """One expectation of a meeting, or one date of a deadline; `meeting` is the slug of either.
 
-    `nth` counts from 1 in the order in which they were expressed.
+    `nth` counts from 1 in the order in which they were expressed. `reason` is why it took the place of another one.
     """
 
     meeting: str
@@ -140,6 +140,7 @@ class Forecast(NamedTuple):
     at: str
     source: str
     position: int
+    reason: str = ""
 
 
 class FollowUp(NamedTuple):

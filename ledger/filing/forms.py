@@ -201,6 +201,8 @@ FORMS: dict[str, Form] = {
             "at": Field("at", entry("meeting"), "the meeting where that was said"),
             "on": Field("on", day("back"), "when that was said", wanted=True),
             "expected": Field("expected", day("ahead"), "when it is expected: EDTF or “early June”", wanted=True),
+            "instead-of": Field("instead_of", day("ahead"), "the date given up, with its year if it has passed"),
+            "reason": Field("reason", text, "the reason given for another date"),
             "before": Field("before", entry("meeting"), "the meeting before which it is expected"),
             "issues": Field("issues", entries("issue"), "the issues on its agenda"),
             "by": Field("by", voices, "who said so: party or party/person"),

@@ -19,37 +19,57 @@ ENDS = (MeetingCalledOff, DeadlineEnded)
 
 
 def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """Every date of a meeting or deadline, each valid while it was the latest."""
-    voiced = [account for account in accounts if type(account.event) in DATE_OF]
-    superseded = [account.day for account in voiced[1:]] + [""]
+    """Every date of a meeting or deadline, each valid while it was the latest.
+
+    A date that a report names only as given up (`instead_of`) comes before the one in its place.
+    """
+    found: list[tuple[str, Forecast]] = []
+    for account in _in_order(accounts):
+        event, before = account.event, _given_up(account)
+        if before and before.edtf not in {one.expected.edtf for _, one in found}:
+            found.append((account.day, Forecast(slug, 0, before, UNKNOWN, (), "", account.source, account.position)))
+        of_it = event.on, event.by, event.at, account.source, account.position, getattr(event, "reason", "")
+        found.append((account.day, Forecast(slug, 0, _date(event), *of_it)))
+    ends = [day for day, _ in found[1:]] + [""]
     return [
-        Span(_forecast(slug, nth, account), account.day, end)
-        for nth, (account, end) in enumerate(zip(voiced, superseded, strict=False), start=1)
+        Span(one._replace(nth=nth), day, end)
+        for nth, ((day, one), end) in enumerate(zip(found, ends, strict=False), start=1)
     ]
 
 
-def _forecast(slug: str, nth: int, account: Account) -> Forecast:
-    event = account.event
-    return Forecast(slug, nth, _date(event), event.on, event.by, event.at, account.source, account.position)
+def _in_order(accounts: Sequence[Account]) -> list[Account]:
+    """The accounts that give a date; those of one day whose date another one gives up come first."""
+    voiced = [account for account in accounts if type(account.event) in DATE_OF]
+    gone = {(one.day, before.edtf) for one in voiced if (before := _given_up(one))}
+    return sorted(voiced, key=lambda one: (one.day, (one.day, _date(one.event).edtf) not in gone)) if gone else voiced
+
+
+def _given_up(account: Account) -> When:
+    """The earlier date that a report says was given up; unknown if there is none."""
+    when: When = getattr(account.event, "instead_of", UNKNOWN)
+    return when
 
 
 def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> tuple[When, list[Contest]]:
     """The date and its contest: the latest date, unless an earlier, more precise one is compatible with it.
 
     "In June" after "early June" does not replace it, unless early June has passed, the meeting was called off or the
-    deadline ended. A deadline "by 14 April" does replace an earlier one of 10 March.
+    deadline ended. A deadline "by 14 April" does replace an earlier one of 10 March, and a date replaces one that its
+    report says was given up.
     """
     date, contests, ended = UNKNOWN, list[Contest](), False
     for day, of_day in groupby(known, key=lambda account: account.day):
         accounts = [*of_day]
         voiced = [account for account in accounts if type(account.event) in DATE_OF]
+        gone = {before.edtf for one in voiced if (before := _given_up(one))}
+        voiced = [one for one in voiced if _date(one.event).edtf not in gone] or voiced
         if voiced:
             weighed = Weighed(kind, slug, voiced, settled)
             newest = weighed.of(DATE_OF[type(voiced[0].event)], UNKNOWN)
             passed = date.latest is not None and date.latest.isoformat() < day
             of_deadline = isinstance(voiced[0].event, DeadlineSet)
             wider = covers(as_limit(newest), as_limit(date)) if of_deadline else covers(newest, date)
-            if ended or passed or newest.edtf == date.edtf or not (date and wider):
+            if ended or passed or newest.edtf == date.edtf or date.edtf in gone or not (date and wider):
                 date, contests, ended = newest, weighed.contests, False
         ended = ended or any(isinstance(account.event, ENDS) for account in accounts)
     return date, contests

@@ -82,7 +82,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             titles=tuple(title for title, _ in people.values()),
             named_in=tuple(source for _, source in people.values()),
             issues=weighed.union("issues"),
-            reason=weighed.of("reason", "") if status in OFF.values() else "",
+            reason=_reason(weighed, known, status, latest),
             sources=sources,
             figures=tuple(map(str, figures)),
             links=tuple(map(str, links)),
@@ -111,6 +111,14 @@ def _status(known: Sequence[Account], day: str, held: When) -> str:
     if isinstance(known[-1].event, MeetingCalledOff):
         return OFF[known[-1].event.told_as]
     return "announced" if _told_as(known) in ANNOUNCED else "expected"
+
+
+def _reason(weighed: Weighed, known: Sequence[Account], status: str, latest: Account | None) -> str:
+    """Why the meeting was called off or, while it is expected, why it is expected on another date than before."""
+    if status in OFF.values():
+        reason: str = weighed.among([one for one in known if isinstance(one.event, MeetingCalledOff)]).of("reason", "")
+        return reason
+    return latest.event.reason if latest and status in ("announced", "expected") else ""
 
 
 def _since_called_off(known: Sequence[Account]) -> Sequence[Account]:

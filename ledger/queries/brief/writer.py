@@ -162,6 +162,7 @@ class Writer(CitedLines):
             f" is expected {when}{one.rival}{said}{self._mark(meeting.slug)}.",
             passed,
             before,
+            f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
             f" On its agenda: {', '.join(self.titles.get(one, one) for one in meeting.issues)}."
             if meeting.issues
             else "",

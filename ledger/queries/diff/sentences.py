@@ -223,7 +223,8 @@ class ChangeSentences:
         expected = when_expected(self._views.to_tell(meeting), "at an unknown date")
         move = moved(was.meeting.expected, meeting.expected) if was is not None else None
         if was is not None and move and move.how != "reaffirmed" and {was.status, status} <= {*EXPECTED}:
-            return f"{name} {move.how}: {was.meeting.expected.describe() or 'no date'} → {expected}"
+            reason = f" ({meeting.reason})" if meeting.reason else ""
+            return f"{name} {move.how}: {was.meeting.expected.describe() or 'no date'} → {expected}{reason}"
         if was is not None and was.status == status:
             return ""
         match status:

@@ -301,3 +301,29 @@ entries:
   - {role: ch, as: mediator, from: 2025-05-01}
   - {statement: bridge, by: ch, to: [vn, us], act: asked, issues: tariffs, says: Meet., on: 2025-05-18, quote: a}
 """
+
+
+MOVED = """
+negotiation: talks
+source: {slug: moved, title: Moved, published: 2025-05-22}
+entries:
+  - announcement: round-2
+    kind: round
+    number: 2
+    expected: 2025-06-20
+    instead-of: 2025-06-12
+    reason: a holiday
+    on: 2025-05-22
+    quote: a
+"""
+
+
+def test_a_meeting_that_was_moved_is_told_with_the_reason_wherever_its_dates_are(rounds: Console) -> None:
+    (rounds.folder / "moved.yaml").write_text(MOVED)
+    assert rounds.line("parley import moved.yaml").code == 0
+    for question in ("state", "next-round", "show round-2", "history round-2", "brief", "log round-2"):
+        assert "a holiday" in rounds.line(f"parley {question}{'' if 'log' in question else ' --as-of 2025-06-01'}").out
+    changed = rounds.line("parley diff 2025-05-21 2025-05-23").out
+    assert "Round 2 slipped: 12 June 2025 → 20 June 2025 (a holiday)" in changed
+    [meeting] = [row for row in rounds.line("parley meetings --csv").rows if row["slug"] == "round-2"]
+    assert (meeting["expected"], meeting["contested"], meeting["reason"]) == ("2025-06-20", "", "a holiday")

@@ -31,3 +31,25 @@ def test_the_latest_date_counts_and_the_account_that_gives_it_is_found():
     giving = forecast.giving(date, story)
     assert giving is not None and giving.event.on == on("2025-05-28")
     assert forecast.giving(on("2026"), story) is None
+
+
+def dates(story) -> list[tuple[str, str]]:
+    """The dates in their order, each with the reason for it."""
+    return [(span.state.expected.edtf, span.state.reason) for span in forecast.forecasts("round-3", story)]
+
+
+def test_a_date_that_its_report_says_was_given_up_came_first_and_contests_nothing():
+    moved = announced("2025-10-03", "", instead_of=on("2025-09-24"), reason="A holiday")
+    planned = announced("2025-09-24", "")
+    for reports in ([moved], [planned, moved], [moved, planned]):
+        story = known(*reports)
+        assert dates(story) == [("2025-09-24", ""), ("2025-10-03", "A holiday")]
+        assert forecast.latest("meeting", "round-3", story, {}) == (on("2025-10-03"), [])
+    assert forecast.latest("meeting", "round-3", known(planned, announced("2025-10-03", "")), {})[1]
+
+
+def test_a_vaguer_date_takes_the_place_of_the_one_that_was_given_up():
+    moved = announced("2025-06", "2025-05-28", instead_of=on("2025-06-04"))
+    story = known(announced("2025-06-04"), moved)
+    assert forecast.latest("meeting", "round-3", story, {})[0] == on("2025-06")
+    assert dates(story) == [("2025-06-04", ""), ("2025-06", "")]
