@@ -176,6 +176,7 @@ class _Filling:
             case "announcement":
                 yield from _kind_and_number(has)
                 yield "expected", _day(has["expected"], has["words"])
+                yield "before", self._meetings.get(has["before"], has["before"])
                 yield "place", has["place"]
                 yield "issues", _list(has.get("issues", ()))
                 yield "by", _list(has.get("by", ()))

@@ -25,6 +25,7 @@ _ASKED_FOR = (
 _REFUSED = r"\b(?:not|instead of|rather than)\s+$"  # "6 percent, not 8 percent"
 _INSTEAD = r",? (?:and |but )?(?:not|rather than|instead of) \d[\d.,]*(?<![.,])(?P<unit>\s?%|\s+[a-z][\w-]*)"
 _TO = r"\bto\s+$"
+_FROM = r"\bfrom\s+(?:(?:the|its) (?:current|present) )?$"  # "cut it from 25 percent" gives no new value
 # Words of a measure's title that say only that it is one: "tariff rate", "number of chapters closed".
 _GENERIC = frozenset(
     (
@@ -68,7 +69,8 @@ def _value(quote: str, measure: KnownMeasure, language: str) -> str:
     to = [words for start, words in found if compiled(_TO).search(quote[:start])]
     if len(to) == 1:
         return to[0]
-    return found[0][1] if len(found) == 1 else ""
+    left = len(found) == 1 and compiled(_FROM).search(quote[: found[0][0]])
+    return found[0][1] if len(found) == 1 and not left else ""
 
 
 def _values(quote: str, measure: KnownMeasure, language: str) -> Iterator[tuple[int, str]]:

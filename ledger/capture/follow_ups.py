@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.base.patterns import compiled
 from ledger.capture.reading.days import Day, days
-from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
@@ -32,6 +32,10 @@ _HANDS_OVER = (  # what one side is to give to the other: "the union is to hand 
     r"(?:’s|'s)?(?: (?:team|office|delegation))?\s+(?:will|is to|are to|shall)\s+(?:also\s+|then\s+)?"
     r"(?:table|submit|send|circulate|hand|"
     r"present|provide|share|supply|deliver|draft|prepare|publish|reply|respond|revert|transmit|transfer|release|return)\b"
+)
+_THE_TEXT_SAYS = (
+    r",\s+(?:according to the (?:joint )?(?:statement|communiqu\w+|declaration)|"
+    r"(?:the|their) (?:joint )?(?:statement|communiqu\w+|declaration) (?:said|added|says|reads?))\b"
 )
 _NEXT_CLAUSE = r"[,;]\s+(?:while|whereas|and|but)\b"
 _BINDING = frozenset(("agree", "decide", "pledge", "commit", "undertake", "resolve", "promise", "determine", "settle"))
@@ -128,10 +132,11 @@ def _bound(thread: Thread, read: SentenceRead, start: int, end: int) -> tuple[st
     if clause is None:
         return ()
     doer = next((who for who in read.mentions if clause.end() <= who.start <= clause.end() + 4), None)
-    does = _DOES if doer else _IS_DONE
-    if compiled(does).match(read.text[:end], doer.end if doer else clause.end()) is None:
+    doers = listed(read.text, read.mentions, doer) if doer else []
+    does, after = (_DOES, doers[-1].end) if doers else (_IS_DONE, clause.end())
+    if compiled(does).match(read.text[:end], after) is None:
         return ()
-    return parties_of(thread.meaning([doer])) if doer else thread.voices.sides
+    return parties_of(thread.meaning(doers)) if doers else thread.voices.sides
 
 
 def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
@@ -157,12 +162,19 @@ def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
             continue
         owners = parties_of(voices)
         intends = compiled(_INTENDS).match(text, one.end)
-        if len(owners) > 1 or (thread.joint and not intends):
+        of_joint_text = thread.tells_joint_text and compiled(_THE_TEXT_SAYS).search(text)
+        if len(owners) > 1 or ((thread.joint or of_joint_text) and not intends):
             made.append(follow_up(thread, read, place, owners, (f"owners: “{one.words}”",)))
         elif intends or one.words.lower() == "we" or (len(owners) == 1 and hands_over):
             team = hands_over and hands_over.group()[:1] in "’'"  # "Holm's team will send"
             made.append(promise(thread, read, place, one, owners if team else voices))
     return made
+
+
+def binds_several(thread: Thread, read: SentenceRead) -> bool:
+    """Whether a sentence says what several parties will do: "Each of the three is to send its list"."""
+    several = (one for one in read.mentions if one.kind == "both" and len(thread.meaning([one])) > 1)
+    return any(compiled(_WILL).match(read.text, one.end) for one in several)
 
 
 def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voices: Sequence[str]) -> Suggestion:

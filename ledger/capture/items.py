@@ -7,6 +7,8 @@ from ledger.capture.suggestion import Suggestion
 from ledger.dates import When
 
 # The field of each kind that contains its date; for other kinds it is `on`.
+# Acts that only the record distinguishes, with the nearest act that annotated reports have.
+_NEAREST = {"considering": "deferred", "agreed-in-principle": "accepted-in-part"}
 _DAYS = {"meeting": "held", "announcement": "expected", "follow-up": "due", "appointment": "from"}
 
 
@@ -16,7 +18,10 @@ def items(draft: Drafted) -> list[dict[str, Any]]:
 
 
 def item(one: Suggestion) -> dict[str, Any]:
-    """One suggestion; a date is {"words": …, "edtf": …}, with empty texts if it is unknown."""
+    """One suggestion; a date is {"words": …, "edtf": …}, with empty texts if it is unknown.
+
+    `act` is one of the acts that other programs know; `act_of_record` is the one to file, where it is finer.
+    """
     fields = {name: value for name, value in one.fields.items() if name != "words"}
     day = _DAYS.get(one.kind, "on")
     when: When = fields[day]
@@ -28,4 +33,6 @@ def item(one: Suggestion) -> dict[str, Any]:
     told = {"kind": one.kind, "quote": one.quote, "start": one.start, "end": one.end, **fields}
     if one.acts:
         told["acts"] = list(one.acts)
+    if fields.get("act") in _NEAREST:
+        told |= {"act": _NEAREST[fields["act"]], "act_of_record": fields["act"]}
     return {**told, "doubts": list(one.doubts), "reasons": list(one.reasons)}

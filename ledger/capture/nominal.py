@@ -39,6 +39,11 @@ _CONCLUDED = (
     r"\b(?P<too>(?:an?|the|their)\s+(?:[\w’,-]+\s+){1,10}?)(?:was|were|has been|have been)\s+"
     r"(?:also\s+|then\s+|provisionally\s+)?agreed(?:\s+(?:up)?on)?(?=[.,;]|$|\s+(?:at|in|on|by|for|during)\b)"
 )
+_IT_WAS = (
+    r"(?:^|[;,]\s+(?:and\s+)?)\b[Ii]t was (?:also |further |again |then |jointly )?"
+    r"(?P<verb>requested|suggested|proposed|recommended|asked|demanded|urged|warned|stressed|emphasi[sz]ed|underlined|"
+    r"noted|pointed out|recalled|explained|reiterated) that\b"
+)
 _WORDING = r"(?:text|wording|language|articles?|paragraphs?|provisions?|clauses?|sections?|terms|annex|preamble)"
 _AGREED = r"(?:agreed|initialled|initialed|signed|adopted|settled)"
 _BETWEEN = r"(?:[^.;“\"]|\.(?=\d))"  # "article 4.2"
@@ -156,6 +161,32 @@ def agreed_wording(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         if len(parties) > 1:
             made.append(suggest_entry("statement", read.sentence, place, fields, ("settled", "stated"), reasons))
     return made
+
+
+def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """The statement in "it was requested that …", of which a person says whose it is."""
+    match = compiled(_IT_WAS).search(read.text)
+    if match is None or any(a <= match.start() < b for a, b in quoted(read.text)):
+        return []
+    place = cut(read.text, match.start(), len(read.text))
+    if any(one.overlaps(read.sentence.start + place[0], read.sentence.start + place[1]) for one in found):
+        return []
+    base = thread.lexicon.base_of.get(match["verb"].split()[0].lower(), "")
+    verb = Predicate(match.start("verb"), match.end("verb"), base, match["verb"], (), match.start(), len(read.text))
+    offered = acts.of_verb(thread.lexicon, verb, read.text[match.end("verb") :])
+    on, at = thread.when(verb, read)
+    fields: dict[str, Any] = {
+        "by": [{"unnamed": match.group().removesuffix(" that")}],
+        "speakers": thread.voices.sides,
+        "to": [],
+        "act": offered.acts[0] if offered.acts else "stated",
+        "issues": thread.topics.about(read.text[slice(*place)]),
+        "on": on or thread.meetings.day(thread.meetings.current),
+        "at": at or thread.meetings.current,
+    }
+    reasons = (f"{fields['act']}: “{match['verb']}”", "by: nobody is named")
+    doubts = ("by", *(() if offered.sure else ("act",)))
+    return [suggest_entry("statement", read.sentence, place, fields, offered.acts or ("stated",), reasons, doubts)]
 
 
 def _turned_down(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:

@@ -10,6 +10,7 @@ from ledger.capture.reading.predicates import Predicate
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.thread import DIRECTED, SentenceRead, Thread
 
+_ON_A_DAY = r"\s+(?:(?:late |early )?(?:on )?\w+day|yesterday|today|last \w+|in a \w+)(?=\s)"  # "said on Friday it had"
 _OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
 _HAD_ASKED = (
     r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
@@ -23,7 +24,7 @@ _OWN_VERB = (
 )
 
 
-def tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> bool:
+def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> bool:
     """Whether speakers tell of a request by their own side: "Mutua said Nairobi had asked Ethiopia to"."""
     asked = compiled(_HAD_ASKED).match(read.text, one.end)
     if asked is None:
@@ -34,6 +35,8 @@ def tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, par
 
 def own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> Acts | None:
     """The acts of what speakers say that their own side does: "Holm said Norway had rejected it, and would wait"."""
+    if _tells_of_own_request(thread, read, one, parties_of(subject)):
+        return ("asked", "stated", "promised", "criticised")
     who = _of_clause(read, one)
     if who is None or not _is_own(thread, who, subject):
         return None
@@ -62,7 +65,8 @@ def act_of_another(
 def _of_clause(read: SentenceRead, one: Predicate) -> Mention | None:
     """The subject of the clause that a verb reports."""
     told = compiled(r"\s+[^,;“”\"]{2,40}?\s+that(?=\s)").match(read.text, one.end) if one.base == "tell" else None
-    after = told.end() if told else one.end
+    when = None if told else compiled(_ON_A_DAY).match(read.text, one.end)
+    after = told.end() if told else when.end() if when else one.end
     return next((who for who in read.mentions if after <= who.start <= after + len(" that the ")), None)
 
 

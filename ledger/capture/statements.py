@@ -37,6 +37,7 @@ _FEWEST_LETTERS = 20  # a shorter clause is not an entry by itself
 _FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
 _BARE = compiled(
     r"(?:\s+(?:to\s+)?(?:the |a |local |foreign )?(?:reporters|journalists|press|media|parliament|lawmakers|audience|"
+    r"meeting|session|plenary|council|conference|delegates|assembly|committee|"
     r"news (?:agency|conference)|press (?:conference|briefing)|state television|AFP|Reuters|AP|Bloomberg|Xinhua|"
     r"TASS|CNN|BBC|VNA)(?: (?:on|in|at|after|before) [^,.:“\"]{0,60})?)?"
     r"(?:\s+(?:afterwards|afterward|later|earlier|separately|again|"
@@ -64,7 +65,7 @@ _SETS_DEADLINE = (
 )
 _AND_THAT = (
     r"(?:(?:,|—|–|;)?\s*\b(?:and|but) that|,\s+that)\s+(?=\w+ \w+ \w+)|"
-    r",\s+(?:but|although|though|while|and)\s+(?=(?:it|he|she|they)\s+(?:would|will|could|was|were|had|did)\b)"
+    r",\s+(?:but|although|though|while|and)\s+(?=(?:it|he|she|they)\s+(?:would|will|could|is|are|remains|was|were|had|did)\b)"
 )
 _STOP = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\b(?-i:[A-Z]))(?<!\b[ap]\.m)[.!?]\s+(?=(?-i:[A-Z]))"
 _INTENT = r"\s+(?:their|the|its|a) (?:[\w-]+ )?(?:intent|intention|intentions|plan|plans) to\b"
@@ -100,12 +101,12 @@ def of_verb(
     bound = follow_ups.agreed_that(thread, read, one, parties)
     if bound:
         return follow_ups.agreed(thread, read, one, bound, place, reasons)
-    if offered[0] == "stated" and reported.tells_of_own_request(thread, read, one, parties):
-        offered, sure = _first("asked", offered), False
-    own = reported.own_act(thread, read, one, subject) if offered[0] == "stated" else None
-    if own:
-        offered, sure = own, False
-    told = reported.act_of_another(thread, read, one, subject) if offered[0] == "stated" and not own else None
+    says = offered[0] == "stated" or (
+        offered[0] == "criticised" and acts.named_by(thread.lexicon, one.form) == "stated"
+    )
+    own = reported.own_act(thread, read, one, subject) if says else None
+    offered, sure = (own, False) if own else (offered, sure)  # "said it had refused": no charge against others
+    told = reported.act_of_another(thread, read, one, subject) if says and not own else None
     if len(parties) > 1:
         offered = _of_several(thread, one, parties, offered, rest)
     condition = _if_before(text, begins) if offered[0] in _OFFERING else None
@@ -232,7 +233,8 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     named = ", ".join(who.words for who in told.subject)
     reasons = (f"{offered.acts[0]}: “{offered.why or told.verb}”", _by(named, subject))
     dateline = compiled(_DATELINE).match(text, told.start, told.end)
-    place = cut(text, dateline.end() if dateline else told.start, told.end)
+    first = next((one.end for one in read.spoken if told.start < one.start < told.end), 0)
+    place = cut(text, dateline.end() if dateline else told.start, told.end, first)
     doubts = (*(() if subject else ("by",)), *_doubts(offered.sure))
     return [suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, doubts)]
 
@@ -262,7 +264,11 @@ def quotations(
             one.kind == "statement" and begins + start < one.start <= begins + place[0] and begins + place[1] <= one.end
             for one in found
         )
-        if not (who or unnamed) or any(within):
+        enclosed = any(
+            one.kind == "statement" and one.start < begins + start and end < one.end - begins for one in found
+        )
+        described = enclosed and compiled(r"\bas\s*[“\"]?$").search(text[:start])  # "described it as “a step forward”"
+        if not (who or unnamed) or any(within) or described:
             continue
         offered = acts.of_quotation(thread.lexicon, text[start:end])
         on, at = thread.when_quoted(who, read) if who else (When(), "")

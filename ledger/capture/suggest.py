@@ -16,7 +16,7 @@ from ledger.capture.layout.lists import Lists
 from ledger.capture.layout.spoken import spoken
 from ledger.capture.reading import acts, predicates
 from ledger.capture.reading.attributions import Attribution, attribution
-from ledger.capture.reading.days import Day, days
+from ledger.capture.reading.days import Day, dateline, days, telling
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.introductions import NAME
 from ledger.capture.reading.lexicon import Lexicon, lexicon
@@ -46,7 +46,7 @@ _OF_A_MEETING = (  # a heading of a note that dates a meeting: "Call with the bo
 _STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _ANSWERS = frozenset("accepted accepted-in-part refused objected denied deferred".split())  # noqa: SIM905
 _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the offer down"
-    r"\b(?:this|these|those|such|(?<=ed )that|(?<=to )that|(?<=at )that|(?<=of )that)\s+[a-z]+\b|"
+    r"\b(?:this|these|those|such|(?<=ed )(?<!denied )that|(?<=to )that|(?<=at )that|(?<=of )that)\s+[a-z]+\b|"
     r"\b(?:the|its|his|her|their)\s+(?:[\w-]+\s+)?(?:offers?|proposals?|demands?|requests?|ideas?|deadline|conditions?|claims?|"
     r"accusations?|allegations?|charges?|plans?|text|draft|suggestions?|calls?|paragraph|provision|terms|move|ultimatum)\b"
 )
@@ -60,6 +60,8 @@ _TITLED = (
     rf"Commissioner|Mr|Mrs|Ms|Dr)\.?)\s+{NAME}\b)"
 )
 _TO_ANSWER = frozenset("asked proposed criticised warned conditioned withdrew".split())  # noqa: SIM905
+_A_TEXT = r"\b(?:statement|communiqu\w+|declaration|document|readout)\b"
+_EXPECTING = r"\b(?:expect|hope|anticipat|foresee)\w*\b"  # "the ministers expect the third round to be held in June"
 _AGREEING = (("accepted",), ("settled",))
 _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
@@ -133,7 +135,7 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         thread.topics.opens(topic.group())
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
         thread.topics.opens(text)
-    thread.voices.hear(read.mentions)
+    thread.voices.hear(read.mentions, text)
     if _begins_with_a_stranger(text, read):
         thread.stranger()
     read, told, hearsay = _told_by(thread, read)
@@ -149,11 +151,12 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         if not subject and told.subject[0].kind == "post":
             thread.stranger()  # a chair or a mediator whom the record does not have
         made = statements.attributed(thread, read, told, subject)
-        found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
+        found += [one for one in made if not any(_is_most_of(other, one) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
     found = nominal.with_named_acts(thread, read, found)
     found += nominal.agreed_wording(thread, read)
     found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
+    found += nominal.impersonal(thread, read, found)
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
     return [*found, *spoken(thread, read, found)]
@@ -167,7 +170,10 @@ def _said(
     subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
     speaker: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    thread.voices.spoke(thread.meaning(_opening(read.text, read)))
+    opening = thread.meaning(_opening(read.text, read))
+    # "Holm was more open, saying that …"; "…, Holm said, adding that …"
+    subject = (thread.meaning(told.subject) if told else ()) or opening or subject
+    thread.voices.spoke(opening)
     asks = read.text.endswith("?") and not predicates.quoted(read.text)  # "Can we accept that?"
     for one in (one for one in read.spoken if not asks and (told is None or one.begins >= told.rest)):
         if one.subject:
@@ -176,6 +182,7 @@ def _said(
                 thread.stranger()
         if subject or any(who.kind == "unnamed" for who in one.subject):
             made = statements.of_verb(thread, read, one, subject, others)
+            thread.voices.spoke_unnamed(() if subject else one.subject)
             found += [_by_hearsay(thread, each, hearsay) if hearsay else each for each in made]
             if not any(who.words.lower() in ("we", "i") for who in one.subject):
                 thread.voices.spoke(subject)
@@ -186,9 +193,11 @@ def _said(
 
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
     published = thread.report.published
-    mentions = thread.voices.unnamed_again(finder.find(sentence.text))
-    back = _not_in_a_name(days(sentence.text, published, "back", thread.last_day), mentions)
-    ahead = _not_in_a_name(days(sentence.text, published, "ahead"), mentions) if back else []
+    text = sentence.text
+    begins = dateline(text)  # whose town is no party
+    mentions = thread.voices.unnamed_again([one for one in finder.find(text) if one.start >= begins])
+    back = _not_in_a_name(telling(days(text, published, "back", thread.last_day), text), mentions)
+    ahead = _not_in_a_name(telling(days(text, published, "ahead"), text), mentions) if back else []
     return SentenceRead(sentence, mentions, back, ahead, predicates.predicates(sentence.text, mentions, thread.lexicon))
 
 
@@ -208,7 +217,10 @@ def _told_by(thread: Thread, read: SentenceRead) -> tuple[SentenceRead, Attribut
         return read, None, ""
     acting = [one for one in read.spoken if _acts_itself(thread, read.text, one, told.end)]
     who = told.subject[0]
-    by_a_text = told.verb == "according to" and who.kind in ("both", "own") and bool(read.spoken)
+    of_a_text = who.kind in ("both", "own") or (who.kind == "unnamed" and compiled(_A_TEXT).search(who.words))
+    by_a_text = (
+        told.verb == "according to" and of_a_text and bool(read.spoken or follow_ups.binds_several(thread, read))
+    )
     joint = any(len(parties_of(thread.meaning(one.subject))) > 1 for one in acting)
     of_a_side = who.kind in ("party", "own", "both") or who.words.lower() == "it"
     if by_a_text or (joint and of_a_side) or (acting and who.kind == "stranger"):
@@ -223,12 +235,13 @@ def _answered(thread: Thread, one: Suggestion) -> Suggestion:
     if one.kind != "statement":
         return one
     own = parties_of(voice for voice in one.fields["by"] if isinstance(voice, str))
-    asking, number = thread.asked
+    asking, number, asked = thread.asked
     others = [party for party in asking if party not in own]
     act = one.fields["act"]
-    answers = act == "denied" or (act in _ANSWERS and compiled(_SUCH).search(one.quote))
+    denies = act == "denied" and asked in ("criticised", "objected", "warned")  # a charge made just before
+    answers = denies or (act in _ANSWERS and compiled(_SUCH).search(one.quote))
     if own and act in _TO_ANSWER:
-        thread.asked = own, one.sentence
+        thread.asked = own, one.sentence, act
     third = len(others) == 1 and len(thread.voices.sides) > 1 and others[0] not in thread.voices.sides
     answered = third and act in _ANSWERS and compiled(_IT).search(one.quote)  # "it" is what the mediator proposed
     if not (answers or answered) or number < one.sentence - 1 or not len(own) == len(others) == 1:
@@ -273,7 +286,7 @@ def _opening(text: str, read: SentenceRead) -> list[Mention]:
         return first
     opens = first and re.fullmatch(r"(?:An?\s+|[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
     verb = opens and re.match(
-        r"(?:,[^,.;]{0,60},|,|\s+(?:statement|communiqu\w+|readout|note|memo|letter))?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|had|took|struck|went|made)\b",
+        r"(?:,[^,.;]{0,60},|,|\s+(?:statement|communiqu\w+|readout|note|memo|letter))?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|are|was|were|have|had|took|struck|went|made|require|want|say)\b",
         text[first[0].end :],
     )
     return first if verb else []
@@ -335,9 +348,16 @@ def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
         other.overlaps(one.start, one.end)
         for other in meetings
         if (other.kind == "announcement" and (one.kind == "follow-up" or one.acts[:1] in _AGREEING))
+        or (other.kind == "announcement" and one.acts[:1] == ("asked",) and compiled(_EXPECTING).search(one.quote))
         or other.kind == "called-off"
         or (other.fields.get("by") and one.acts[:1] == ("stated",) and one.end <= other.end)
     )
+
+
+def _is_most_of(meeting: Suggestion, one: Suggestion) -> bool:
+    """Whether a meeting already uses most of the words of a statement."""
+    shared = min(meeting.end, one.end) - max(meeting.start, one.start)
+    return 2 * shared > one.end - one.start
 
 
 def _is_of_several(one: Suggestion) -> bool:

@@ -20,12 +20,14 @@ from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import ALIKE, Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
+from ledger.capture.reading.subjects import OFFICE_OF
 from ledger.capture.reading.voices import Voices, parties_of
 from ledger.capture.suggestion import Place
 from ledger.capture.topics import Topics
 from ledger.dates import When, compatible
 
 _JOINT = r"\bjoint (?:press )?(?:statement|release|communiqu|declaration|readout)|released by the Governments of"
+_A_JOINT_TEXT = r"\bjoint (?:press )?(?:statement|communiqu\w+|declaration)\b"
 _BEFORE = (
     r"\b(?:previously|earlier|already|in the week|ago|last (?:year|month|week)|had (?:earlier|already|previously))\b"
 )
@@ -38,6 +40,8 @@ _SAID_ON = (
     r"\b(?:said|told|added|wrote|stated|declared|warned|noted|remarked)\b"
     r"(?:\s+(?!(?:that|will|would|to|he|she|it|they)\b)[\w.’'-]+){0,6}?\s*$"
 )
+_LEADS_IN = r"[^.:“”\"]{0,40}:\s*[“\"]"  # "said in a message to members on Friday: “…”"
+_OF_WHAT = r"\b(?:that|will|would|which|who|after|since|before)\b"
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
 # Acts whose addressee is, among several parties, only the one whose words or acts they concern.
 _ANSWERED = frozenset(
@@ -49,6 +53,7 @@ _TOWARDS = frozenset("asked promised criticised objected refused welcomed warned
 _NOT_OF_A_SIDE = (  # what follows in a headline is a subject or an addressee: "dialogue on Fiji", "Egypt urges Sudan"
     r"\s(?:on|over|about|against|urges?|asks?|accuses?|blames?|warns?|condemns?|denounces?|calls? on|tells?)\s"
 )
+_OFFICES = r"\b(?:ministry|department|office|secretariat|embassy|mission|government|commission)\b"
 _OFFICE = r"(?:’s|'s|’) (?:office|team|delegation|ministry|camp|aides|staff|department|spokes\w+)\b"
 _OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
 _MONTHS_BEFORE = 120  # days
@@ -56,6 +61,7 @@ _RECENT = 10  # days
 _LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
 _FEW = 4  # parties; if there are more, the first lines of a report may name any two of them
 _LONGEST_DATE_LINE = 6  # words
+_OFTEN = 3  # times
 _FIRST_LINES = 350  # characters
 
 
@@ -99,6 +105,7 @@ class Thread:
         self.report = report
         self.lexicon = lexicon
         self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
+        self.tells_joint_text = bool(compiled(_A_JOINT_TEXT).search(report.text))
         self.parties = gazetteer.parties
         self.topics = Topics(gazetteer)
         self.spoken_on = When(report.published.isoformat()) if report.published else When()
@@ -111,13 +118,16 @@ class Thread:
             self.voices.sides = () if of_others else named
         self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint, _is_daily(report))
         self.publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
+        if len(self.publishers) == 1 and compiled(_OFFICES).search(report.publisher):
+            self.voices.publisher = self.publishers  # "the Ministry" in its own readout
         self.speaker: tuple[str, ...] = ()
         self.day = When()  # the day that the paragraph is about, if it says so
         self._day_of: tuple[str, ...] = ()  # whose statement gave the day; () if the paragraph itself did
         self.last_day: date | None = None
         self._dated = -1  # the last sentence whose words give the day of a statement
         self.is_asked = False  # whether a questioner speaks, in a transcript
-        self.asked: tuple[tuple[str, ...], int] = ((), -9)  # whose words may be answered next, and their sentence
+        # Whose words may be answered next, with their sentence and their act.
+        self.asked: tuple[tuple[str, ...], int, str] = ((), -9, "")
         self._press = False  # whether the paragraph says what somebody told the press
         self._press_after: dict[tuple[str, ...], str] = {}  # the meeting after which a speaker told the press
         self._paragraph = -1
@@ -181,7 +191,8 @@ class Thread:
         "He" is the last speaker, unless the clause is addressed to that side, or speaks for the other one.
         """
         meant = self.meaning(one.subject)
-        if len(one.subject) == 1 and compiled(_OFFICE).match(read.text, one.subject[0].end):
+        office = one.subject and compiled(OFFICE_OF).search(read.text[: one.subject[0].start])
+        if office or (len(one.subject) == 1 and compiled(_OFFICE).match(read.text, one.subject[0].end)):
             return parties_of(meant), ()
         if len(one.subject) != 1 or one.subject[0].words.lower() not in ("he", "she"):
             return meant, ()
@@ -191,8 +202,9 @@ class Thread:
         fitting = [voice for voice in likely if parties_of([voice])[0] not in told] or likely
         if not side or (fitting and parties_of(fitting[:1]) == (side,)):
             return tuple(voice for voice in fitting[:1] if voice[0] != "/"), ()
-        likeliest = next((voice for voice in fitting if parties_of([voice]) == (side,)), side)
-        return (likeliest,), (likeliest, *fitting[:1])
+        named = next((voice for voice in fitting if parties_of([voice]) == (side,)), "")
+        likeliest = (named, *fitting[:1]) if named or not fitting else (fitting[0], side)
+        return likeliest[:1], tuple(voice for voice in likeliest if voice)
 
     def when(self, one: Predicate, read: SentenceRead, subject: tuple[str, ...] = ()) -> tuple[When, str]:
         """The day and the meeting of a statement, from its own words, else from the paragraph or the meeting."""
@@ -287,15 +299,19 @@ class Thread:
         """The day and the meeting of a quotation."""
         self.told_the_press(read)
         spans = quoted(read.text)
-        for day in read.days:
-            inside = any(start <= day.start < end for start, end in spans)
-            if day.when and not inside and compiled(_SAID_ON).search(read.text[: day.start]):
+        told = [day for day in read.days if day.when and not any(start <= day.start < end for start, end in spans)]
+        for day in told:
+            before = read.text[: day.start]
+            leads_in = compiled(_LEADS_IN).match(read.text, day.end) and not compiled(_OF_WHAT).search(before)
+            if leads_in or compiled(_SAID_ON).search(before):
                 self.day = self._spoke_on[who] = day.when
                 self._day_of = who
                 held = self.meetings.day(self.meetings.current)
                 return day.when, self.meetings.current if held == day.when else ""
         if self._is_day_of(who):
             return self.day, ""
+        if any(not compatible(day.when, self.meetings.day(self.meetings.current)) for day in told):
+            return When(), ""
         if self._is_said_there(who, read):
             return self.meetings.day(self.meetings.current), self.meetings.current
         if right_after := self._right_after(who, read):
@@ -310,6 +326,8 @@ class Thread:
         ):
             if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
                 return others
+        if one.base in self.lexicon.addressing and sides.addresses_others(read.text, one):
+            return []
         if self.is_mediating(parties):
             return list(self.voices.sides) if act in DIRECTED else []
         return self.other_side(parties, at, act, read) or self.named_side(read, (one.begins, one.ends), parties, act)
@@ -337,7 +355,11 @@ class Thread:
         if not present and of_two and act in DIRECTED and read and not self.told_the_press(read):
             present = self.voices.sides
         others = [party for party in present if party not in parties]
-        return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
+        of_three = (
+            len({*parties}) == 2 and len({*present}) == _OF_TWO_AND_A_THIRD and act in DIRECTED
+        )  # two to the third
+        of_two = len({*parties}) == 1 and len(present) == 2
+        return others if (of_two or of_three) and len(others) == 1 else []
 
 
 def _is_daily(report: Report) -> bool:
@@ -348,10 +370,13 @@ def _is_daily(report: Report) -> bool:
 
 
 def _sides(report: Report, finder: Finder, few: bool) -> tuple[str, ...]:
-    """The parties that the title names, else those that the first lines name; () if neither names several."""
+    """The parties that the title names, else those that the first lines name, else two that are named most by far."""
     first = report.text[:_FIRST_LINES] if few else ""
     title = re.split(_NOT_OF_A_SIDE, report.title)[0]
     for words in (title, report.title, first):
         if len(named := finder.parties_named(words)) > 1:
             return named
-    return ()
+    often = finder.most_named(report.text)
+    others = often[2][1] if len(often) > 2 else 0
+    clear = len(often) > 1 and often[1][1] >= max(_OFTEN, 2 * others)
+    return tuple(party for party, _ in often[:2]) if clear else ()

@@ -11,6 +11,7 @@ from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day, days
 from ledger.capture.reading.gazetteer import KnownMeeting
 from ledger.capture.reading.lexicon import MeetingPhrases
 from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.predicates import quoted
 from ledger.capture.reading.voices import Voices, parties_of
 from ledger.dates import When, compatible
 
@@ -70,6 +71,15 @@ def without_stops(text: str) -> str:
     return _STOPS.sub("_", text)
 
 
+def first_match(patterns: Sequence[str], text: str) -> re.Match[str] | None:
+    """The first words that one of the patterns matches, if they are not quoted."""
+    plain = without_stops(text)
+    found = [match for pattern in patterns if (match := compiled(pattern).search(plain))]
+    match = min(found, key=re.Match.start, default=None)
+    inside = match and any(start <= match.start() < end for start, end in quoted(text))
+    return None if inside else match
+
+
 def kind_of(phrases: MeetingPhrases, text: str) -> str:
     """The kind of meeting that a text names; `meeting` if it names none."""
     purpose = compiled(
@@ -103,7 +113,7 @@ def number_of(phrases: MeetingPhrases, words: str) -> int | None:
         is_first = ordinal[1].lower() == "first" and (one_of_its_kind or since.match(words, ordinal.end()))
         return None if is_first else phrases.ordinals[ordinal[1].lower()]  # "the first talks since May" are not round 1
     noun = rf"(?:{phrases.noun}|(?-i:[A-Z]{{3,}}))"  # or an abbreviation: "the 11th BCM"
-    figure = compiled(rf"\b(\d{{1,2}})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){{0,4}}?{noun}\b").search(words)
+    figure = compiled(rf"\b(\d{{1,3}})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){{0,4}}?{noun}\b").search(words)
     after = None if figure else re.search(r"\b[Rr]ound (\d{1,2})\b", words)
     number = figure or after
     return int(number[1]) if number else None

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ledger.base.patterns import cased, compiled
-from ledger.capture.meetings import meeting_words
+from ledger.base.patterns import compiled
+from ledger.capture.meetings import forecasts, meeting_words
+from ledger.capture.meetings.meeting_words import share_a_day
 from ledger.capture.reading.days import Day
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Mention
-from ledger.capture.reading.predicates import quoted
 from ledger.capture.reading.sentences import Sentence
+from ledger.capture.reading.subjects import list_to
 from ledger.capture.reading.voices import Voices, parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
 _NOT_YET = r"\b(?:would|will|to|could|can|cannot|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+|be\s+)?$"
+_WANTED = r"\b(?:ask|request|demand|propos|urg|suggest|call|want|threaten)\w*\b[^.;]*\b(?:that|to|for)\b[^.;]*$"
+_ONLY_IF = r"\b(?:if|unless|should)\b[^,.;]*$"  # "will strike if negotiations remain stalled"
 _OF_BOTH = ("broke", "met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _AFTER = ("After ", "Following ")
 _AT = ("At ", "During ", *_AFTER)
@@ -39,10 +42,6 @@ _BEGINS_OR_ENDS = (
     r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up)\b"
 )
 _PART_OF_DAY = r"\b(?:in the (?:morning|afternoon|evening)|throughout the day|all day)\b"
-_ORGAN = (  # a body of one party, or of others, that is to meet by itself
-    r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
-    r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
-)
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
 _WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\b"
@@ -54,26 +53,17 @@ _OF_SOMETHING_ELSE = (
 _BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
 _OF_ONES_OWN = r"(?:(?<!, )\bwhen|\bsince|\buntil)\b[^.;,]{0,12}$"
 _WITH = r"\bwith\b"
-_THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _ITS_DAY = r"\b(?:of|for|from)\s+(?:the )?$"  # "the meeting of 12 March was called off": not the day of calling it off
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
+_OUTCOME_OF = (  # an earlier meeting, of whose results somebody speaks: "the outcome of the session held in May"
+    r"\b(?:outcome|results?|decisions?|conclusions?|agreements?|understandings?|consensus|communiqu\w+|commitments?|"
+    r"recommendations?|resumption|summary|minutes)\b[^.;]{0,30}?\b(?:of|from|at|during)\b[^.;]*$"
+)
 _LEAD = 4  # sentences
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
 _SAID_ON = (
     r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it had been postponed"
 )
-_AGREED_AT = (
-    r"\bduring (?:an?|the|their|his|her) (?!next|forthcoming|upcoming|coming|planned)"
-    r"(?:[\w-]+ ){0,3}?(?:meeting|talks|visit|summit|call|session)\b[^,;]*$"
-)
-_THEN_WHAT = r"\s+(?:that|it|he|she|they|the|its|their|another|a|an|both|(?-i:[A-Z]))\b"  # "announced on Monday that …"
-_WAS_PLANNED = r"(?:expected|scheduled|due|planned|slated|set|announced|foreseen|fixed|pencilled in)"
-_FORMER = r"(?:originally|initially|first|previously|earlier|once)"
-_OLD_FORECAST = (  # what was planned once, before the main clause tells of the new plan
-    rf",\s+(?:(?:which|that)\s+(?:had|was|were)\s+(?:{_FORMER}\s+)?(?:been\s+)?(?:{_FORMER}\s+)?|{_FORMER}\s+)"
-    rf"{_WAS_PLANNED}\b[^,;]*,"
-)
-_NOT_ANY_MORE = rf"\b(?:had been|was|were|{_FORMER}|instead of|rather than|not)\b"
 
 
 class Meetings:
@@ -115,7 +105,7 @@ class Meetings:
             return []
         found = [self._held(sentence, mentions, days, voices)]
         self._attended(sentence.text, mentions, voices)
-        held = self._match(self._phrases.held, sentence.text)
+        held = meeting_words.first_match(self._phrases.held, sentence.text)
         if held and meeting_words.disputed(sentence.text, held):
             return []
         broken_off = found[0] and compiled(_BROKEN_OFF).match(found[0].reasons[0])
@@ -123,19 +113,11 @@ class Meetings:
         found.append(called_off or self._expected(sentence, mentions, ahead, voices))
         return [one for one in found if one is not None]
 
-    def _match(self, patterns: Sequence[str], text: str) -> re.Match[str] | None:
-        """The first words that one of the patterns matches, if they are not quoted."""
-        plain = meeting_words.without_stops(text)
-        found = [match for pattern in patterns if (match := compiled(pattern).search(plain))]
-        match = min(found, key=re.Match.start, default=None)
-        inside = match and any(start <= match.start() < end for start, end in quoted(text))
-        return None if inside else match
-
     def _held(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], voices: Voices
     ) -> Suggestion | None:
         text = sentence.text
-        match = self._match(self._phrases.held, text)
+        match = meeting_words.first_match(self._phrases.held, text)
         if match is None:
             self._date_current(text, days)
             return None
@@ -144,6 +126,7 @@ class Meetings:
             or meeting_words.disputed(text, match)
             or match.group().startswith("joined the talks")
             or compiled(_OF_ONES_OWN).search(text[: match.start()])
+            or compiled(_ONLY_IF).search(text[: match.start()])
             or meeting_words.in_passing(text[: match.start()], match.group(), bool(days))
         ):
             return None
@@ -159,7 +142,9 @@ class Meetings:
         named = bool(parties)
         parties = parties or (() if people else voices.sides)
         day = None if meeting_words.counted_from(text[: match.start()]) else self._day(text, match, days)
-        if match.group().startswith(_AT):  # the speakers are not necessarily the participants
+        if match.group().startswith(_AT) and not compiled(_WITH).search(
+            match.group()
+        ):  # the speakers are not necessarily the participants
             people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
         number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
         told = (parties and match.group().lower().startswith(_OF_BOTH)) or (
@@ -206,37 +191,8 @@ class Meetings:
     def _expected(
         self, sentence: Sentence, mentions: Sequence[Mention], ahead: Sequence[Day], voices: Voices
     ) -> Suggestion | None:
-        text = sentence.text
-        old = compiled(_OLD_FORECAST).search(text)
-        present = text if old is None else text[: old.start()] + " " * len(old.group()) + text[old.end() :]
-        match = self._match(self._phrases.expected, present)
-        if match is None or compiled(_ORGAN).search(present[: match.start()]):
-            return None
-        if compiled(_THANKED_FOR).search(present[: match.start()]):
-            return None
-        told = [
-            day
-            for day in ahead
-            if day.start >= match.start() - 2
-            and present[day.start : day.end].strip()
-            and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_THEN_WHAT).match(text, day.end))
-            and not compiled(_AGREED_AT).search(text[: day.start])
-        ]
-        day = next(iter(told), None)
-        others = [other for other in told[1:] if day and other.when and not compatible(other.when, day.when)]
-        if day and others and compiled(_NOT_ANY_MORE).search(present, match.start(), others[0].end):
-            between = " or ".join(" ".join(one.words.split()) for one in (*others, day))  # a person chooses
-            day = Day(day.start, others[-1].end, between, When())
-        subject = [
-            one
-            for one in mentions
-            if one.end <= match.start() and re.fullmatch(r"\s+(?:also\s+)?", text[one.end : match.start()])
-        ]
-        begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
-        end = day.end if day else len(text)
-        more = cased(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
-        place = cut(text, begin, max(more.start() if more else end, match.end()))
-        return self._announced(sentence, place, match.start(), day, mentions, voices)
+        told = forecasts.forecast(sentence.text, mentions, ahead, self._phrases)
+        return self._announced(sentence, told.place, told.start, told.day, mentions, voices) if told else None
 
     def _announced(
         self, sentence: Sentence, place: tuple[int, int], start: int, day: Day | None,
@@ -244,8 +200,9 @@ class Meetings:
     ) -> Suggestion:  # fmt: skip
         _, parties = meeting_words.meant_by(mentions, voices)
         told = sentence.text[min(place[0], start) :]
-        kind = meeting_words.kind_of(self._phrases, told)
-        number = meeting_words.number_of(self._phrases, told)
+        own = forecasts.without_the_later(told)
+        kind = meeting_words.kind_of(self._phrases, own)
+        number = meeting_words.number_of(self._phrases, own)
         when = day.when if day else When()
         if when.latest and self._published and when.latest < self._published:
             when = When()  # no day to come, so the words are left to a person
@@ -258,12 +215,20 @@ class Meetings:
             "parties": list(parties if len(parties) > 1 else voices.sides or parties),
             "told_as": meeting_words.told_as(sentence.text[: max(place[1], start)]),
             "at": self._told_at(sentence, kind, number),
+            "before": "" if day else self._before(words),
             "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, when, where),
         }  # fmt: skip
         self._found[fields["id"]] = {**fields, "held": None, "people": []}
         return suggest_entry(
             "announcement", sentence, place, fields, (), (f"expected: “{sentence.text[start:][:60]}”",)
         )
+
+    def _before(self, words: str) -> str:
+        """The meeting, of record or in the report, before which another one is expected: "before the third round"."""
+        number = forecasts.before_which(self._phrases, words)
+        found = (name for name, one in self._found.items() if number is not None and one["number"] == number)
+        kind = meeting_words.kind_of(self._phrases, words[words.find("before") :])
+        return next(found, "") or meeting_words.of_record(self._gazetteer.meetings, kind, number, When(), "")
 
     def _told_at(self, sentence: Sentence, kind: str, number: int | None) -> str:
         """The meeting at which another was announced; not one of another kind in an earlier paragraph."""
@@ -276,19 +241,20 @@ class Meetings:
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices
     ) -> Suggestion | None:
         text = sentence.text
-        match = self._match(self._phrases.called_off, text)
-        if match is None or compiled(_NOT_YET).search(text[: match.start()]):
+        match = meeting_words.first_match(self._phrases.called_off, text)
+        if match is None or any(compiled(one).search(text[: match.start()]) for one in (_NOT_YET, _WANTED)):
             return None
         if self.day(self.current) and compiled(_BROKE_UP).search(match.group()):
             return None  # of the meeting in question, which was held until then
-        subject = [one for one in mentions if one.end <= match.start() and match.start() - one.end < 40]
-        begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
+        near = [one for one in mentions if one.end <= match.start() and match.start() - one.end < 40]
+        subject = list_to(text, mentions, near[-1]) if near else []
+        begin = subject[0].start if subject else meeting_words.start_of(text, match.start())
         place = cut(text, begin, meeting_words.end_of(text, match.end()))
         later = meeting_words.put_off_to(text, ahead, self._published)
         if later is not None:  # postponed to a named day, so it is expected then
             return self._announced(sentence, (place[0], max(place[1], later.end)), begin, later, mentions, voices)
         active = not re.search(r"\b(?:was|were|been|is|are|not)\b", match.group())
-        by = [voice for voice in voices.meaning(subject[-1]) if voice[0] != "/"] if subject and active else []
+        by = [voice for who in subject for voice in voices.meaning(who) if active and voice[0] != "/"]
         before = [
             day
             for day in days
@@ -297,7 +263,7 @@ class Meetings:
             and not compiled(_ITS_DAY).search(text[: day.start])
             and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_EARLIER).search(text[: match.start()]))
         ]
-        kind = meeting_words.kind_of(self._phrases, match.group())
+        kind = meeting_words.kind_of(self._phrases, text[begin : match.end()])
         number = meeting_words.number_of(self._phrases, text[begin : match.end() + 40])
         announced = [name for name, one in self._found.items() if one["held"] is None and one["number"] == number]
         fields = {
@@ -351,7 +317,8 @@ class Meetings:
 
     def _is_setting(self, sentence: Sentence, match: re.Match[str], when: When) -> bool:
         """Whether the next words may have been said at a meeting; not at an old one that is mentioned in passing."""
-        if compiled(_EARLIER).search(sentence.text[: match.start()]):
+        before = sentence.text[: match.start()]
+        if compiled(_EARLIER).search(before) or compiled(_OUTCOME_OF).search(before):
             return False
         now = self.day(self.current)
         if match.group().startswith(_AFTER) or (when.latest and now.earliest and when.latest < now.earliest):
@@ -384,11 +351,14 @@ class Meetings:
             together = {*parties} <= {*known["parties"]} or {*known["parties"]} <= {*parties}
             if number is not None and known["number"] == number and {*parties} & {*known["parties"]}:
                 return name
+            if number is not None and known["number"] is None and together and share_a_day(when, known["held"]):
+                known["number"] = number  # "wrapped up the latest round on Sunday. The talks, the seventh round …"
+                return name
             if compiled(_ANOTHER).search(text) or not together or number is not None:
                 continue
             if name == self.current and not known["held"] and not self._is_old(when):
                 return name  # "the second round has ended … At Monday's talks"
-            if name == self.current and meeting_words.share_a_day(when, known["held"]):
+            if name == self.current and share_a_day(when, known["held"]):
                 return name  # "concluded the fourth round on 17 October. The round took place from 11 to 17 October"
             if known["number"] is not None and (when or name != self.current or not {*people} <= {*known["people"]}):
                 continue

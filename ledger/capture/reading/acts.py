@@ -30,6 +30,7 @@ _CEASED: dict[str, Acts] = {
     "stated": ("withdrew", "stated", "accepted"),
     "promised": ("withdrew", "refused", "stated"),
 }
+_JUDGING = frozenset(("criticised", "objected", "welcomed", "narrowed", "settled"))
 _AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed", "manage"))
 _SECOND = r"\s+to\s+([a-z-]+)\b"
 _SILENCE = frozenset(
@@ -44,7 +45,7 @@ _BOUND = (
     r"if (?!necessary|possible|needed|any\b|required|appropriate|only|so\b))\b"
 )
 _WHEN_OR_WHERE = (
-    r"^\s+(?:(?:late |early )?on \w+day|last \w+|in (?-i:[A-Z])\w+)(?=\s+(?:to|on|that)\b)"  # "agreed in Oslo to"
+    r"^\s+(?:(?:late |early )?(?:on )?\w+day|last \w+|in (?-i:[A-Z])\w+)(?=\s+(?:to|on|that)\b)"  # "agreed in Oslo to"
 )
 _ASIDE = r",\s+(?:however|though|therefore|moreover|too|in turn|for now|on the other hand),"
 _SAID = 240  # characters after the verb that are searched for words that decide the act
@@ -112,7 +113,10 @@ def of_content(lexicon: Lexicon, words: str) -> Offered:
 
 def of_quotation(lexicon: Lexicon, words: str) -> Offered:
     """The acts that the words of a quotation may mean."""
-    return _first(lexicon.quoted, words) or Offered(PLAIN, "", not compiled(_WEIGHTY).search(words))
+    told = _first(lexicon.quoted, words)
+    if told is None or told.acts[0] == "stated":  # a judgement is one in any words
+        told = _first(tuple(row for row in lexicon.content if row.acts[0] in _JUDGING), words) or told
+    return told or Offered(PLAIN, "", not compiled(_WEIGHTY).search(words))
 
 
 def _first(rows: tuple[Telling, ...], words: str) -> Offered | None:

@@ -24,12 +24,25 @@ _TO_THE_PRESS = (
     r"parliament|lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
     r"(?:speaking|spoke|talking|talked|remarks|comments|briefing|briefed|addressing|answering|replying)"
     r"(?: to| with| for| before| questions from)? (?:[\w-]+ ){0,2}?(?:reporters|journalists|press|media)|"
-    r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
+    r"told (?:[\w.’'-]+ ){0,3}?(?:TV|television|radio|broadcaster|newspaper|news agency|magazine|channel)\b|"
+    r"(?:news|press) (?:conference|briefing)|public briefing|"
+    r"addressed (?:the |its |his |her )?(?:union|members|nation|crowd|"
+    r"rally|parliament)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
     r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
     r"in a (?:separate |written |short |brief )?(?:statement|letter|note)|(?<!joint )(?:statement|letter) reads?|"
     r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
-_SETTING = rf"{_ON_A_DAY}(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
+_NEXT = (  # what begins another clause after "…, he said, "
+    r"(?:but|and|while|although|yet|(?:further )?(?:adding|noting|stressing|saying|insisting|warning|urging|calling|"
+    r"accusing|describing|arguing|pointing out|emphasi[sz]ing|underlining))\b"
+)
+_CITING = (  # "…, the daily reported, citing a diplomat, that …"
+    r"[^“”\";]{2,120}?\b(?:reports?|reported|says?|said|writes?|wrote),?\s+(?:citing|quoting)\s+"
+    r"(?P<who>(?!its\b|his\b|her\b|their\b)[^,;“”\"]{2,90}),\s+(?:that\s+)?"
+)
+_SETTING = (
+    rf"{_ON_A_DAY}(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,16}})?"
+)
 
 
 class Attribution(NamedTuple):
@@ -60,13 +73,15 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         r"(?!(?:it|he|she|they|we|there|in|on|at|about|of|to|for|with|after|before|during|by|as|when)\b|.*\b(?:that|would|will|could|was|were)\b)"
         r"(?P<who>[^,;“”\"]{2,120}?)"
         r"(?:,\s+(?:the |its |a )?(?:[\w-]+ ){0,4}?\w+(?: (?:of|for|in|at|to) [^;“”\"]{2,80}?)?)?\s*\.?$",
+        r",?[”\"]?,?\s+[^,;“”\"]{2,60}?\s+(?:quoted|cited)\s+(?P<who>[^,;“”\"]{2,90}?)\s+as (?P<verb>saying)"
+        r"(?: on \w+day)?\s*\.?$",
         r",[”\"]?\s+(?P<verb>according to)\s+(?!which\b|whom\b)(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
     )
     in_the_middle = (
         rf",\s+(?!(?:which|who|whom|that|where|when)\b)(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}){_SETTING}"
         r",\s+(?=\w)"
     )
-    source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)
+    source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text) or compiled(_CITING).match(text)
     who = [
         one
         for one in mentions
@@ -78,6 +93,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         who = [Mention(*source.span("who"), "unnamed", source["who"])]
     if source and who:
         end = len(text.rstrip(". "))
+        who = sorted(who, key=lambda one: -one.end)
         return Attribution((who[0],), "according to", source.end(), end, 0, source.end(), len(text))
     for pattern in (*at_the_end, in_the_middle):
         match = compiled(pattern).search(text)
@@ -103,9 +119,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
             who = [Mention(start, end, "stranger", match["who"])]
         elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
             continue
-        goes_on = pattern is in_the_middle and not compiled(r"(?:but|and|while|although|yet)\b").match(
-            text, match.end()
-        )
+        goes_on = pattern is in_the_middle and not compiled(_NEXT).match(text, match.end())
         ends = len(text.rstrip(". ")) if goes_on else match.start()
         rest = match.end() if pattern is in_the_middle and not goes_on else len(text)
         return Attribution((who[-1],), match[verb], 0, ends, start, max(match.end(verb), end), rest)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ledger.base.patterns import compiled
+from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.dates import When, parse
 from ledger.errors import Refusal
 
@@ -77,6 +77,20 @@ _TELLING = compiled(
     rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b"
 )
 
+_PLACES = rf"(?:{CAPITAL}[\w.’'-]*(?:,?[ /](?:{CAPITAL}[\w.’'-]*|of|de|el)){{0,4}},?\s+)?"
+_DATED = rf"\(?(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH}){_YEAR}?\)?\.?"
+_DATELINE = cased(  # "OSLO, March 14 (Daily) -", and without a dash if the town is in capitals
+    rf"{_PLACES}{_DATED}\s*(?:\([^()]{{2,40}}\)|/[^/]{{2,20}}/)?\s*(?:[-–—:]+|(?<=\)))\s+|"
+    r"[A-Z][A-Z .,’'/-]+[A-Z]\s*\([A-Z][\w .]{1,20}\)\s*[-–—:]+\s+|"
+    rf"[A-Z][A-Z .,’'/-]+[A-Z],?\s+(?:{CAPITAL}\w+,\s+)?{_DATED}\s+(?={CAPITAL})"
+)
+# "last year's dispute" dates the dispute alone; "Monday's talks" gives the day of the talks.
+_OF_A_THING = compiled(
+    r"(?:’s|'s)\s+(?!(?:[\w-]+\s+){0,3}?(?:meetings?|talks|rounds?|sessions?|negotiations?|summit|calls?|conference|"
+    r"consultations?|discussions?|dialogue|visit|conversation|plenary|statement|announcement|remarks|briefing|interview|"
+    r"speech|communiqu\w+)\b)"
+)
+
 
 class Day(NamedTuple):
     """A date phrase at text[start:end] of its sentence; `when` is unknown if the phrase was not understood."""
@@ -114,6 +128,18 @@ def days(
             last = when.latest  # "on 2 April … and withdrew it the following day"
         found.append(Day(start, end, words, when))
     return found
+
+
+def dateline(text: str) -> int:
+    """The end of the dateline of a sentence; 0 if it has none."""
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
+
+def telling(found: list[Day], text: str) -> list[Day]:
+    """The date phrases of a sentence that may date what it tells: not its dateline, nor "last year's dispute"."""
+    begins = dateline(text)
+    return [day for day in found if day.start >= begins and not _OF_A_THING.match(text, day.end)]
 
 
 @lru_cache(maxsize=64)

@@ -128,6 +128,27 @@ def successions(text: str) -> Iterator[tuple[str, str, str]]:
         yield match["replaced"] or match["before"], new, " ".join(match.group().split())
 
 
+def title_before(before: str) -> str:
+    """The title directly before a name, with its white space; "" if there is none."""
+    near = before[-140:]
+    match = re.search(
+        rf"(?:(?:\b[\w’'.-]+,?\s+){{0,12}}?)\b(?:{POSTS})\s+(?:(?:of|for|and|to)\s+(?:[\w’'.-]+,?\s+){{1,8}}?)?"
+        r"(?:Mr\.|Dr\.|Ms\.)?\s*$",
+        near,
+        re.IGNORECASE,
+    )
+    if match is None:
+        plain = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Presidents?|Ministers?)\.?\s+$", near)
+        return plain.group() if plain else ""
+    # A title begins with the last run of capitalised words, so that a verb or another sentence is not part of it.
+    inner = re.search(
+        rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{LOWER_TITLE}|{POSTS})\s+)+$",
+        re.split(r",\s+and\s+", match.group())[-1],
+    )
+    words = re.sub(r"^(?:\w+day|[A-Z]\w+ \d{1,2}),?\s+", "", inner.group()) if inner else ""  # "On Friday, Minister …"
+    return re.sub(r"^(?:and|of|for|to|the|The)\s+", "", words)
+
+
 def _named(text: str, found: re.Match[str]) -> Introduction:
     name = re.sub(r"(?:’s|'s)$", "", " ".join(found["name"].split())).rstrip(".,")
     if len(name.split()) > 2:

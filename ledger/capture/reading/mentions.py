@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -13,14 +14,22 @@ from ledger.base.names import slugify
 from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.reading.countries import family_names_first, party_names
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson, pattern_of, short_names
-from ledger.capture.reading.introductions import LOWER_TITLE, POST_NOUN, POSTS, named, successions
+from ledger.capture.reading.introductions import (
+    LOWER_TITLE,
+    POST_NOUN,
+    POSTS,
+    named,
+    successions,
+    title_before,
+)
 
 # Nouns that follow a party's name or adjective and mean the party: "the Iraqi side", "U.S. officials".
 _ACTORS = (
     r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
     r"[Mm]inistry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
     r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|[Pp]residency|press service|"
-    r"diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|bargaining committee|"
+    r"diplomats|lawmakers|countries|nations|states|member states|members|"
+    r"military|army|forces|bargaining team|negotiating committee|bargaining committee|"
     r"[Cc]ommissions?|[Cc]ommittees?|commissioners|working groups?|technical teams?|mediators|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
@@ -54,7 +63,9 @@ _BOTH = compiled(
     r"(?:the )?(?:interlocutors|conversation partners)|the (?:pair|duo)(?=\s)|"
     r"the two(?=\s+(?:(?:also|had|have|did)\s+)?(?:agreed?|committed|pledged|discussed|met|held|exchanged|will|"
     r"would|reaffirmed|decided|said|are|were|signed|promised|vowed|undertook|settled|reached)\b)|"
-    r"(?:both|each|neither) of them|(?:each|neither) (?:side|country|party)|"
+    r"(?:both|each|neither|all) of (?:them|the (?:two|three|four|five))|"
+    r"(?:all|the) (?:three|four|five)(?: (?:sides|parties|countries|nations|"
+    r"delegations|governments|ministers))|(?:each|neither) (?:side|country|party)|"
     r"(?:negotiators|representatives|officials|experts|engineers|technicians|lawyers|specialists|scientists|teams|"
     r"delegates) (?:from|of) (?:the two|both) (?:countries|sides|parties|governments|ministries|capitals|"
     r"delegations|utilities|companies|agencies)|"
@@ -71,24 +82,30 @@ _JOINT_TEXT = cased(
 _PRONOUN = compiled(r"\b(?:he|she|they|it|we|I)\b")
 _POST = compiled(
     r"\b(?:the\s+|(?<=\band )(?-i:(?=[A-Z])))(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){0,3}?"
-    rf"(?:{POSTS})\b(?!\s+(?:of|for)\b|(?-i:\s+[A-Z]))"
+    rf"(?:{POSTS})\b(?!\s+(?:of|for|{POSTS})\b|(?-i:\s+[A-Z]))"
 )
 # The party of somebody who was mentioned before, by an office or a team: "its delegation", "his government".
 _OWN = cased(
     r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[a-z]+\s+)?(?:delegation|government|team|side|ministry|country|"
     r"administration|negotiators|officials|office|embassy|representatives|negotiating team)\b|"
-    r"\b[Tt]he (?:(?:foreign|trade|finance|defen[cs]e|energy|economy|fisheries) )?ministry(?! (?:of|for)\b)\b|"
+    r"\b[Tt]he (?:(?:foreign|trade|finance|defen[cs]e|energy|economy|fisheries) )?[Mm]inistry(?! (?:of|for)\b)\b|"
+    r"\b[Tt]he (?:country|nation|island|kingdom|republic|bloc|company|government)(?:’s|'s) (?:[\w-]+ ){0,3}?"
+    r"(?:ministry|government|office|delegation|negotiators|officials|central bank|cabinet|spokes\w+)\b|"
+    r"\b[Tt]he (?:[A-Z]?[\w-]+ ){1,4}?(?:nation|country|kingdom|republic)"
+    r"(?=,?\s+(?:on \w+day )?(?:also |has |had |will )?(?:[a-z]+ed|said|says|[a-z]+s)\b)|"
     rf"\b[Tt]he (?:statement|communiqu[eé]|readout|press release)(?=\s+(?:also |further )?{_SAYS}\b)"
 )
 _UNNAMED = cased(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
-    r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|"
+    r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|leader|commander|representative|"
+    r"executive|politician|figure|"
     r"person (?:familiar|close|with knowledge))\b"
     r"(?:\s+(?:for|from|of) (?:the |an? )?(?:[\w’'.&-]+ ){0,5}?[\w’'.&-]+"
     r"(?=\s+(?:said|says|told|added|warned|called|described|noted|asked|wondered|confirmed|insisted|predicted|hinted)\b))?|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
-    r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)(?=\s+(?:said|say|told|familiar|close))"
+    r"\b(?:[Tt]he )?(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)"
+    r"(?=\s+(?:said|say|told|added|familiar|close|briefed|involved|as saying)|\.?$)"
 )
 
 
@@ -219,6 +236,7 @@ class Finder:
         found += [
             Mention(*m.span(), "post", m.group(), post=re.sub("^the ", "", m.group(), flags=re.I))
             for m in _POST.finditer(text)
+            if not any(one.start < m.end() and m.start() < one.end for one in people)
         ]
         found += [Mention(*m.span(), "pronoun", m.group()) for m in _PRONOUN.finditer(text)]
         found += [Mention(*m.span(), "own", m.group()) for m in _OWN.finditer(text)]
@@ -239,6 +257,16 @@ class Finder:
         }
         return tuple(sorted(places, key=places.__getitem__))
 
+    def most_named(self, text: str) -> list[tuple[str, int]]:
+        """The parties that a text names, by themselves or by their people, with how often; most often first."""
+        if not self._party_of:
+            return []
+        named = Counter(self._party_of[_key(match.group())] for match in self._party.finditer(text))
+        if self.people:
+            people = (self._person_of[_key(match.group())] for match in self._person.finditer(text))
+            named.update(party for slug in people if (party := self.people[slug].party))
+        return named.most_common()
+
     def _people(self, text: str) -> Iterator[Mention]:
         if not self.people:
             return
@@ -247,7 +275,7 @@ class Finder:
             slug = self._person_of[_key(match.group())]
             if self._is_of_another(text, slug, match):
                 continue
-            title = _title_before(text[last : match.start()])
+            title = title_before(text[last : match.start()])
             last = match.end()
             party = self.people[slug].party or self._party_near(title, text[match.end() :])
             start = match.start() - len(title)
@@ -287,6 +315,9 @@ class Finder:
             yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],), post)
 
 
+_POST_OF = cased(
+    rf",\s+(?:(?:the|its|a|an)\s+)?(?:[\w-]+\s+){{0,4}}?(?:{POSTS}|head)\s+(?:[\w-]+\s+){{0,3}}?(?:of|for|from|to|at|in)\s+(?:the\s+)?"
+)
 _APPOSED = 80  # characters that may stand between a party and the name of its minister
 _OF_A_SEA = cased(r"\s+(?:Sea|Ocean|Gulf|Strait|Channel|Peninsula)\b")
 _PLACED = compiled(r"\b(?:in|at|to|from|near|outside|via|around|visited|visiting|leave|left|reach|reached)\s+$")
@@ -333,33 +364,15 @@ def _is_title_of(text: str, one: Mention, who: Mention) -> bool:
 
 def _describes(text: str, one: Mention, who: Mention) -> bool:
     """Whether a mention is in the apposition after a name: "Kari Holm, the Norwegian envoy"."""
-    after = re.fullmatch(r",\s+(?:the\s+|its\s+)?", text[who.end : one.start])
-    return bool(after and POST_NOUN.search(text[one.start : one.end + 40].partition(",")[0]))
+    between = text[who.end : one.start]
+    after = re.fullmatch(r",\s+(?:the\s+|its\s+)?", between)
+    of_party = one.kind == "party" and _POST_OF.fullmatch(between)  # "Kari Holm, head of the Norwegian delegation"
+    return bool(of_party or (after and POST_NOUN.search(text[one.start : one.end + 40].partition(",")[0])))
 
 
 def _words(name: str) -> Iterator[int]:
     """Where the words of a name begin."""
     return (match.start() for match in re.finditer(r"\S+", name))
-
-
-def _title_before(before: str) -> str:
-    """The title directly before a name, with its white space; "" if there is none."""
-    near = before[-140:]
-    match = re.search(
-        rf"(?:(?:\b[\w’'.-]+,?\s+){{0,12}}?)\b(?:{POSTS})\s+(?:(?:of|for|and|to)\s+(?:[\w’'.-]+,?\s+){{1,8}}?)?"
-        r"(?:Mr\.|Dr\.|Ms\.)?\s*$",
-        near,
-        re.IGNORECASE,
-    )
-    if match is None:
-        plain = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Presidents?|Ministers?)\.?\s+$", near)
-        return plain.group() if plain else ""
-    # A title begins with the last run of capitalised words, so that a verb or another sentence is not part of it.
-    inner = re.search(
-        rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{LOWER_TITLE}|{POSTS})\s+)+$",
-        re.split(r",\s+and\s+", match.group())[-1],
-    )
-    return re.sub(r"^(?:and|of|for|to|the|The)\s+", "", inner.group()) if inner else ""
 
 
 def listed(text: str, mentions: Iterable[Mention], first: Mention) -> list[Mention]:

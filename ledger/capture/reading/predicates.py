@@ -37,7 +37,7 @@ ALIKE = frozenset(
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;),?\s+"
     r"(?:(?:also|further|then|at the same time|in turn|,?in return,?|,?in exchange,?|he|she|is|are|was|were|has|have|"
-    r"had)\s+)*$|,\s+(?:also\s+)?$"
+    r"had)\s+)*$|,\s+(?:(?:also|further|then|jointly)\s+)?$"
 )
 # Words that may come before the verb of a sentence without a subject, as in notes: "Will not accept".
 _ELLIPTIC = (
@@ -45,13 +45,14 @@ _ELLIPTIC = (
     r"(?:Also|Again|Then|Still)\s+)?"
 )
 _OPENS_BY = r"\b(?:opened|began|started|closed|concluded|ended|responded|replied|reacted)\s+by\s+$"
+_OF_A_NOUN = r"\s+(?:of|from|by|were|are|have|had|between)\b"
 _PASSIVE = (
     r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|also|not|again|then|later|since|already|twice|once more)\s+)?$"
 )
 _MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not|\w+n[’']t"
 _NOUN_BEFORE = (
     r"\b(?:a|an|the|its|his|her|their|our|this|that|these|those|of|to|no|any|such|some|by|further|new|joint|in|for|"
-    rf"without|{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
+    rf"without|before|from|{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
 )
 _MODAL_BEFORE = (
     rf"\b(?:{_MODAL})(?:\s+(?:not|never))?(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+|also\s+)?$"
@@ -133,8 +134,8 @@ def _predicate(
     finite = base in ALIKE or modal or emphatic or plural or subjects.plural_before(before, mentions, start)
     if bare and not finite:
         return None
-    bare_joined = bare and follows and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
-    if bare_joined and follows and compiled(r"\s+to\s+[a-z]").match(text, follows.end):
+    joined_bare = bare and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
+    if joined_bare and follows and compiled(r"\s+to\s+[a-z]").match(text, follows.end):
         return None  # "agreed to share data and set up a group"
     further = form.endswith("ed") and re.search(r"\bfurther\s+$", near)  # "further agreed", no "further request"
     opening = compiled(_OPENS_BY).search(near) if participle else None  # "opened by restating its claim"
@@ -147,15 +148,23 @@ def _predicate(
     passive = compiled(_PASSIVE).search(near)
     if passive and not form.lower().endswith("ing"):
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
-    elliptic = not participle and compiled(_ELLIPTIC).fullmatch(before)
+    noun = form.endswith("s") and compiled(_OF_A_NOUN).match(text, end)  # "Details of the meeting were announced"
+    elliptic = not (participle or noun) and compiled(_ELLIPTIC).fullmatch(before)
     subject = () if elliptic else subjects.subject(text, mentions, start)
     if not subject and base in _SAYING | _ANSWERING and (relative := compiled(_WHICH_HAD).search(near)):
         subject = tuple(one for one in mentions if one.end == start - len(near) + relative.start())
-    if not subject and not elliptic and not any(not frame.after or frame.fits(text[end:].lstrip()) for frame in frames):
+    if (
+        not subject
+        and not elliptic
+        and not participle
+        and not any(not frame.after or frame.fits(text[end:].lstrip()) for frame in frames)
+    ):
         return None
     joined = compiled(_JOINED).search(near)
     if participle and base in lexicon.participles and (accompanying := subjects.with_whom(text, mentions, start)):
         subject, participle = accompanying, False  # ", with Ottawa calling it unfair"
+    if participle and (told := subjects.quoted_as_saying(text, mentions, start)):
+        subject, participle = told, False
     if opening:
         subject, participle = subjects.subject(text, mentions, start - len(near) + opening.start()), False
     if subject and not participle:

@@ -15,6 +15,12 @@ _HAPPENED = (  # what happened on a day that a relative clause gives: "after mee
 # Verbs with an object to come: a day after it is not that of the statement, as in "promised a new text on Friday".
 _OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
 _MATTER = r" (?:that|to|of|for|over|about|against|intended|aimed|designed|meant|under|which) "
+_MADE = (  # "the volume shipped last year", "an offer made on Friday"
+    r"\b(?:shipped|traded|exported|imported|produced|caught|recorded|registered|reached|signed|held|made|issued|published|"
+    r"adopted|concluded|submitted|launched|agreed|imposed|announced|tabled|sent|set|paid|lost|killed|begun|taken|seen)\s+"
+    r"(?:in \w+ )?$"
+)
+_BOUNDED = r"\b(?:since|after|until|before)\s*"
 _NEAR = 60  # characters from a verb to a day that says when it was said
 
 
@@ -38,7 +44,11 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
 
     It does so before the verb in the same clause, and directly after the verb or its object.
     """
-    if re.match(r"(?:since|after)\b", day.words, re.IGNORECASE) or compiled(_HAPPENED).search(text[: day.start]):
+    before = text[: day.start]
+    if compiled(_BOUNDED).match(day.words) or compiled(rf"{_BOUNDED}$").search(before):
+        return False  # "since last year": from that day on
+    made = compiled(_MADE).search(before)
+    if compiled(_HAPPENED).search(before) or (made and made.start() > one.end):
         return False
     if day.start < one.begins and not one.subject:
         return False  # a day in the clause before: "said that none had come since Saturday, and called for …"

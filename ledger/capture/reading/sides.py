@@ -37,6 +37,12 @@ _BINDS = (
     r"recogni[sz]e|support|want|intend|see|share|seek))\b"
 )
 
+_OTHERS = (
+    r"\s+(?:on |upon |to )?(?:the |its |his |her |their |all |local |other |fellow |striking )*"
+    r"(?:members|workers|citizens|people|public|staff|supporters|voters|residents|fishermen|farmers|companies|investors|"
+    r"partners|donors|allies|producers|exporters|businesses|banks|consumers|lawmakers|parliament|"
+    r"international community|world|countries|nations|states)\b"
+)
 _US = r"(?:us|me)\b"
 _TO_US = r"\s+(?:(?P<to>to|with)\s+)?(?P<us>us|me)\b"
 _TO_ONE = r"\s+(?:(?:again|back|directly|formally)\s+)?(?:to|with|before)\s+(?:the\s+)?"
@@ -48,11 +54,18 @@ _WHAT_OF = (
     r"\s+(?:(?:again|also|firmly|flatly)\s+)?(?:(?:to|with|on|at|as|of|for|down|off|aside|by)\s+)?"
     r"(?:(?:the|a|an|this|that|any|all|several|some)\s+)?"
 )
+_BY_WHOM = (  # "rejected an offer by Norway"
+    r"\s+(?:to \w+ )?(?:(?:down|off|aside|back)\s+)?(?:the|a|an|this|any|all)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:proposals?|requests?|offers?|demands?|"
+    r"calls?|plans?|texts?|drafts?|ideas?|suggestions?|decision|move|threats?|invitation)\s+(?:made\s+|put forward\s+)?"
+    r"(?:by|from|of)\s+(?:the\s+)?"
+)
 _OFFERED = (
     r"(?:’s|'s|’|')?\s+(?:[\w-]+\s+){0,3}?(?:proposals?|requests?|offers?|demands?|calls?|terms|invitations?|accusations?|"
     r"claims?|plans?|texts?|drafts?|ideas?|suggestions?|positions?|views?|arguments?|criticism|move|decision|refusal|"
     r"insistence|allegations?|conditions?|apology|assurances?|reply|answer|response|flexibility|commitment|threats?|"
-    r"warning|complaints?|objections?|concerns?|initiative|efforts|approach|attitude)\b"
+    r"warning|complaints?|objections?|concerns?|initiative|efforts|approach|attitude|support|assistance|help|"
+    r"contributions?|role|leadership|cooperation|willingness|readiness|hospitality|mediation)\b"
 )
 
 
@@ -82,6 +95,11 @@ def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: L
     return []
 
 
+def addresses_others(text: str, one: Predicate) -> bool:
+    """Whether the object of a verb is no side of the talks: "urged its members to", "called on investors to"."""
+    return bool(compiled(_OTHERS).match(text, one.end))
+
+
 def answered(text: str, mentions: Sequence[Mention], one: Predicate) -> list[Mention]:
     """Those whose words or acts a clause answers: "accepted Canada's proposal", "proposed to Canada that"."""
     told = compiled(_TO_US).match(text, one.end, one.ends)
@@ -93,6 +111,8 @@ def answered(text: str, mentions: Sequence[Mention], one: Predicate) -> list[Men
         between = text[one.end : other.start]
         if compiled(_TO_ONE).fullmatch(between) and one.base in _TOLD:
             return listed(text, mentions, other)
+        if compiled(_BY_WHOM).fullmatch(between):
+            return [other]
         if compiled(_WHAT_OF).fullmatch(between) and compiled(_OFFERED).match(text, other.end):
             return [other]
     return []

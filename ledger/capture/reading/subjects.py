@@ -8,7 +8,7 @@ from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.mentions import Mention
 
 _ADVERB = (
-    r"also|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
+    r"also|first|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
     r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
     r"MPs?|no longer|in turn|in particular|at the same time|in response|in return|"
     r"for example|instead|each|all|already|yet|since|so far|thus far|to date|until now|up to now"
@@ -20,6 +20,10 @@ _AUXILIARY = (
 _DAY = (
     r"(?:[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|May|June)"
+)
+_HEADING = (
+    r",\s+(?:who|which)\s+(?:(?:had|has|also)\s+)?(?:heads?|headed|leads?|led|chairs?|chaired|represents?|represented|"
+    r"speaks|spoke)\b"
 )
 # The words that may come between a subject and its verb.
 _BETWEEN = (
@@ -37,6 +41,7 @@ _BETWEEN = (
     rf",?\s+(?:on|in) (?:the (?:morning|afternoon|evening) of )?{_DAY}\b,?",
     r"\s+(?:speaking|talking|addressing|writing|appearing|who leads|who led|who heads)\b[^,;]{1,80},?",
     r",[^;:“”\"]{1,200}?,",
+    rf"{_HEADING}[^,;:“”\"]{{1,80}}",
     r",\s+(?:who|which)\s[^;:“”\"]{1,120}?\s*[–—][^–—;:“”\"]{1,160}[–—]",
     r"\s*[–—-]\s*[^–—]{1,120}\s*[–—-]",
 )
@@ -58,16 +63,22 @@ _NO_STRANGER = frozenset(
         *"From With By To Of And But Or Yet So Nor This That These Those There Here Such What Asked".split(),  # noqa: SIM905
     ]
 )
-_IN_RELATIVE = (
-    r",\s+(?:who|which)\s+(?:(?:had|has|also)\s+)?(?:heads?|headed|leads?|led|chairs?|chaired|represents?|represented|"
-    r"speaks|spoke)\b[^,;]*$"
+_IN_RELATIVE = rf"{_HEADING}[^,;]*$"
+OFFICE_OF = (
+    r"\b(?:office|spokes(?:man|woman|person)|aides?|delegation|team|government|administration) (?:of|for|to)\s+"
+    r"(?:the\s+)?$"
 )
 _AND = (
     r"(?:,?\s+(?:and|as well as|along with|together with|with(?=[^,]{2,40},\s))\s+"
     r"(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
     r",\s+(?:[\w’'.-]+\s+){0,9}|\s*\([^)]*\)\s+and\s+|,[^,;]{1,120},\s+and\s+)"
 )
-_LISTED = ("person", "party", "post", "both")  # "the ministers and the Deputy Secretary"
+_AS = r"(?:,[^,]{2,80},)?\s+as\s+$"
+_QUOTES = r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?:the\s+|its\s+)?$"
+_WAS_QUOTED = (
+    r"\s+(?:was|were|is|has been|have been)\s+(?:\w+\s+)?(?:quoted|cited|reported)\s+(?:by\s+[^,;]{2,60}\s+)?as\s+"
+)
+_LISTED = ("person", "party", "post", "both", "unnamed")  # "the ministers and the Deputy Secretary"
 
 
 def subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
@@ -76,15 +87,16 @@ def subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention,
         impersonal = one.kind == "pronoun" and one.words.lower() == "it"
         if in_parentheses(text, one.start):
             continue
-        if text[one.end : one.end + 1] == "," and compiled(_IN_RELATIVE).search(text[: one.start]):
+        if compiled(_IN_RELATIVE).search(text[: one.start]):
             continue  # "Holm, who heads the delegation of Norway, said"
         if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
             return ()
         apposed = ", " in text[max(0, one.start - 2) : one.end] and re.fullmatch(r",\s+", text[one.end : verb])
         if not apposed and compiled(_FILLER).fullmatch(text, one.end, verb) is None:
             continue
-        found = _list_to(text, mentions, one)
-        if compiled(_PREPOSITION).search(text[max(0, found[0].start - 80) : found[0].start]):
+        found = list_to(text, mentions, one)
+        before = text[max(0, found[0].start - 80) : found[0].start]
+        if compiled(_PREPOSITION).search(before) and not compiled(OFFICE_OF).search(before):
             continue
         return tuple(found)
     stranger = _STRANGER.search(text[:verb])
@@ -96,17 +108,28 @@ def subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention,
     return (Mention(*stranger.span(1), "stranger", stranger[1]),)
 
 
+def quoted_as_saying(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
+    """The subject of "saying" in "the agency quoted Holm as saying that" and "Holm was quoted as saying that"."""
+    for one in mentions:
+        if one.end >= verb or compiled(_AS).search(text, one.end, verb) is None:
+            continue
+        passive = compiled(_WAS_QUOTED).fullmatch(text, one.end, verb)
+        if passive or (compiled(_QUOTES).search(text[: one.start]) and compiled(_AS).fullmatch(text, one.end, verb)):
+            return (one,)
+    return ()
+
+
 def with_whom(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
     """The subject of a participle after "with": ", with Ottawa calling it unfair"."""
     for one in mentions:
         if one.end < verb and compiled(_FILLER).fullmatch(text, one.end, verb):
-            found = _list_to(text, mentions, one)
+            found = list_to(text, mentions, one)
             if compiled(r",\s+with\s+(?:the\s+|its\s+|both\s+)?$").search(text[: found[0].start]):
                 return tuple(found)
     return ()
 
 
-def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
+def list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
     """The mentions of a list "A, B and C" that ends with `last`; only `last` if it is not in a list."""
     found = [last]
     for one in reversed([one for one in mentions if one.end <= last.start]):

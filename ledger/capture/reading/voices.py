@@ -5,11 +5,19 @@ A `Voices` follows one text from sentence to sentence. A mention that stays uncl
 
 from collections.abc import Iterable, Sequence
 
+from ledger.base.patterns import cased
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.introductions import POST_NOUN
 from ledger.capture.reading.mentions import Mention
 
 _NEUTRAL = frozenset(("mediator", "facilitator", "chair", "chairman", "chairwoman", "chairperson", "rapporteur"))
+_APPOSITION = cased(  # "Kari Holm, the chief mediator,"
+    r",\s+((?:the |its |a |an )?(?:(?!(?:and|who|which|with|met)\b)(?:[a-z-]+ ){0,3}?[a-z-]+|"
+    r"(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+))"
+    r"(?=,| (?:of|for|in|to|at|from|appointed)\b)"
+)
+_COUNTS = {"three": 3, "four": 4, "five": 5}
+_SINGULAR, _PLURAL = ("he", "she", "the source"), ("they", "the sources", "the officials")
 _TEXTS = ("statement", "communiqué", "communique", "readout", "release")
 
 
@@ -19,6 +27,7 @@ class Voices:
     def __init__(self, gazetteer: Gazetteer, writer: tuple[str, ...] = (), joint: bool = False) -> None:
         self._gazetteer = gazetteer
         self.writer = writer  # the voice of "we" outside quotations
+        self.publisher: tuple[str, ...] = ()  # the party whose ministry published the text, if one did
         self._joint = joint  # whether "we" are both sides
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
@@ -27,11 +36,12 @@ class Voices:
         self._called: dict[str, str] = {}  # "he" or "she", by person
         self._groups: list[tuple[str, ...]] = []
         self._last: tuple[str, ...] = ()
+        self._spoke_unnamed = ""  # the words for the last speaker, if the text does not name that speaker
         self._unclear = False  # whether "he" is somebody whom the record does not have
         self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
 
-    def hear(self, mentions: Iterable[Mention]) -> None:
-        """Remember the people mentioned in a sentence."""
+    def hear(self, mentions: Iterable[Mention], text: str = "") -> None:
+        """Remember the people mentioned in a sentence, with their posts: "Kari Holm, the mediator in the talks"."""
         for one in mentions:
             if one.kind == "unnamed":
                 self._unnamed.update(word.lower() for word in POST_NOUN.findall(one.words))
@@ -39,17 +49,27 @@ class Voices:
                 self._last_named(one.voices[0])
                 self._titles[one.voices[0]] = one.post or self._titles.get(one.voices[0], "")
                 self._posts.setdefault(one.voices[0], set()).update(
-                    word.lower() for word in POST_NOUN.findall(one.post)
+                    word.lower() for word in POST_NOUN.findall(one.post + _apposed(text, one.end))
                 )
 
-    def unnamed_again(self, mentions: Iterable[Mention]) -> list[Mention]:
-        """The mentions; "the diplomat" is unnamed if an unnamed speaker has that post, and nobody named has it."""
+    def unnamed_again(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions; "the diplomat" is unnamed if an unnamed speaker has that post, and nobody named has it.
+
+        So is "he" after the words of an unnamed speaker, if no person is named before it.
+        """
         named = set().union(*self._posts.values())
         unnamed = (self._unnamed | _NEUTRAL) - named
-        return [
-            one._replace(kind="unnamed") if one.kind == "post" and _head(one.post) in unnamed else one
-            for one in mentions
-        ]
+        again = _PLURAL if self._spoke_unnamed.lower().endswith("s") else _SINGULAR
+        first = next((one.start for one in mentions if one.kind == "person"), None)
+        found = []
+        for one in mentions:
+            after = self._spoke_unnamed and (first is None or one.start < first) and one.words.lower() in again
+            if after:
+                found.append(one._replace(kind="unnamed", words=self._spoke_unnamed))
+            else:
+                of_post = one.kind in ("post", "party") and one.post and _head(one.post) in unnamed
+                found.append(one._replace(kind="unnamed") if of_post else one)
+        return found
 
     def post(self, voice: str) -> str:
         """The post of a person: the title last used, else the post of record; "" if neither is known."""
@@ -64,6 +84,7 @@ class Voices:
 
     def stranger(self) -> None:
         """Forget the last speakers, because an unknown person spoke; "he" means nobody until a person is named."""
+        self._spoke_unnamed = ""
         self._last = ()
         self._unclear = True
 
@@ -71,10 +92,15 @@ class Voices:
         """Note the speaker of the next words, as in a transcript under the speaker's name."""
         self.writer = tuple(voices)
 
+    def spoke_unnamed(self, subject: Sequence[Mention]) -> None:
+        """Remember that somebody whom the text does not name spoke last: "he" in the next clause means that person."""
+        self._spoke_unnamed = next((one.words for one in subject if one.kind == "unnamed"), "")
+
     def spoke(self, voices: Sequence[str]) -> None:
         """Remember the subject of a clause: the likeliest meaning of "he", "she" or "they" in the next."""
         if not voices:
             return
+        self._spoke_unnamed = ""
         self._last, self._unclear = tuple(voices), False
         if len(voices) > 1 or "/" not in voices[0]:
             self._groups.append(tuple(voices))
@@ -92,6 +118,8 @@ class Voices:
                 return self._both(mention.words)
             case "post":
                 return self._bearer(mention.post)
+            case "own" if self.publisher and mention.words == "The Ministry":
+                return self.publisher
             case "own":
                 told = parties_of(self._last)
                 return told if len(told) == 1 or mention.words.endswith(_TEXTS) else ()
@@ -106,15 +134,24 @@ class Voices:
             return parties_of(pair)
         if not self.sides and words.lower().startswith(("the two", "both", "two")):
             return tuple(reversed(parties_of(reversed(self._people))[:2]))
+        several = next((count for word, count in _COUNTS.items() if word in words.lower().split()), 0)
+        if several:
+            groups = (parties_of(group) for group in reversed(self._groups))
+            return next((group for group in groups if len(group) == several), ())
         ministers = "foreign ministers" in words.lower() or words.lower().startswith("the ministers")
         return parties_of(self._groups[-1]) if ministers and self._groups else self.sides
 
     def _bearer(self, post: str, party: str = "") -> tuple[str, ...]:
         """The last one named who has a post; only of that party, if it is given."""
         head = _head(post)
+        last = self._last[0] if len(self._last) == 1 else ""
+        if "/" in last and not party and not self._posts.get(last) and not self._unclear:
+            return (last,)  # "Holm refused. The minister said": whoever spoke last, if no other post is known
         for voice in reversed(self._people):
             if head in self._posts.get(voice, ()) and voice.startswith(f"{party}/" if party else ""):
                 return (voice,)
+        if party and head == "leader":
+            return next(((voice,) for voice in reversed(self._people) if voice.startswith(f"{party}/")), ())
         if not party and head in ("diplomat", "official", "envoy", "leader", "counterpart") and self._people:
             return (self._people[-1],)
         return ()
@@ -146,6 +183,12 @@ class Voices:
         if word == "it":
             return self._last if alone and "/" not in self._last[0] else ()
         return self.sides if self._joint and word in ("we", "us") else self.writer
+
+
+def _apposed(text: str, after: int) -> str:
+    """The apposition after a name that ends at `after`: "Kari Holm, the chief mediator, said"."""
+    found = _APPOSITION.match(text, after)
+    return f" {found[1]}" if found else ""
 
 
 def _head(post: str) -> str:

@@ -56,3 +56,14 @@ def test_without_measures_of_record_there_are_no_figures() -> None:
 )  # fmt: skip
 def test_a_value_that_is_not_wanted_is_no_figure(text: str, expected: list[str]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway asked that Canada reduce its tariff from 25 percent.", []),
+        ("Norway asked that Canada reduce its tariff to 25 percent.", ["tariff = 25 percent"]),
+    ],
+)
+def test_the_value_from_which_something_is_to_change_is_not_the_one_asked_for(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected

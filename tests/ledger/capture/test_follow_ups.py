@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.capture.reports import field, only, suggested, told
+from tests.ledger.capture.reports import NAMES, drafted, field, only, suggested, told
 
 JOINT = "Joint statement by Norway and Canada"
 
@@ -158,3 +158,25 @@ def test_an_agreement_reached_to_do_something_is_a_follow_up_of_both() -> None:
 def test_an_agreement_that_was_not_reached_is_no_follow_up() -> None:
     for text in ("No agreement has been reached to return the boats.", "Norway came to Oslo to talk."):
         assert suggested(text, "follow-up") == []
+
+
+def test_everybody_named_is_an_owner() -> None:
+    text = "Norway and Canada met. The two ministers agreed that experts of Norway and Canada would complete a survey."
+    assert only(text, "follow-up").fields["owners"] == ["no", "ca"]
+    one_side = "Norway and Canada met. The two ministers agreed that experts of Norway would complete a survey."
+    assert only(one_side, "follow-up").fields["owners"] == ["no"]
+
+
+def test_what_each_of_several_is_to_do_is_a_follow_up_of_all() -> None:
+    agreed = "The two sides and Iceland agreed to exchange lists. Each of the three is to send its list by 1 May."
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    title = "Norway and Canada meet"
+    made = [one for one in drafted(agreed, names, title).suggestions if one.kind == "follow-up"]
+    assert [one.fields["owners"] for one in made] == [["no", "ca", "is"]] * 2
+    assert not suggested("Each of the boats is to send its list by 1 May.", "follow-up")
+
+
+def test_what_a_joint_statement_says_that_one_side_will_do_is_a_follow_up() -> None:
+    told_of = "Norway and Canada issued a joint statement. Norway will open its ports, according to the statement."
+    assert [one.fields["owners"] for one in suggested(told_of, "follow-up")] == [["no"]]
+    assert not suggested("Norway will open its ports, according to the weather.", "follow-up")

@@ -24,3 +24,10 @@ def test_a_day_that_is_not_told_is_empty() -> None:
 
 def test_items_are_json() -> None:
     assert json.loads(json.dumps(items(drafted(TEXT)))) == items(drafted(TEXT))
+
+
+def test_an_act_that_only_the_record_has_is_told_with_the_nearest_one() -> None:
+    (studied,) = items(drafted("Norway is considering the proposal of Canada."))
+    assert (studied["act"], studied["act_of_record"], studied["acts"][0]) == ("deferred", "considering", "considering")
+    (refused,) = items(drafted("Norway rejected the proposal of Canada."))
+    assert refused["act"] == "refused" and "act_of_record" not in refused

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.capture.reports import field, suggested, told
+from tests.ledger.capture.reports import field, only, suggested, told
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,10 @@ def test_wording_that_is_quoted_from_an_agreed_text_is_settled_by_those_who_agre
 )
 def test_wording_that_is_not_agreed_is_not_settled(text: str) -> None:
     assert "settled" not in [one.fields["act"] for one in suggested(text, "statement")]
+
+
+def test_what_was_requested_by_nobody_named_is_in_doubt() -> None:
+    one = only("It was requested that 1,500 permits be issued.", "statement")
+    assert (one.acts[0], "by" in one.doubts) == ("asked", True)
+    assert only("It was requested by Norway that permits be issued.", "statement").fields["by"] == ["no"]
+    assert not suggested("It was raining in Oslo.", "statement")

@@ -332,3 +332,77 @@ def test_a_third_party_speaks_to_both_others() -> None:
     report = Report("Norway and Canada met in Oslo on March 12. Iceland proposed a trial.", "", "", PUBLISHED)
     said = draft(report, three).suggestions[-1]
     assert (said.fields["by"], said.fields["to"]) == (["is"], ["no", "ca"])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "State television quoted Tremblay as saying that Canada would not cut its quotas.",
+            [("ca/paul-tremblay", "refused")],
+        ),
+        ("Dahl was quoted as saying Norway had asked Canada for time.", [("no/ingrid-dahl", "asked")]),
+        ("Norway was described as saying little.", []),
+    ],
+)
+def test_whoever_is_quoted_as_saying_something_says_it(text: str, said: list[tuple[str, str]]) -> None:
+    assert told(text) == said
+
+
+def test_a_speaker_who_tells_of_a_failure_of_the_other_side_blames_it() -> None:
+    assert told("Dahl said Canada had violated the agreement.") == [("no/ingrid-dahl", "criticised")]
+    assert told("Dahl said Canada had refused to open its ports.") == [("no/ingrid-dahl", "criticised")]
+    assert told("Dahl said Canada had rejected the proposal.") == [("no/ingrid-dahl", "stated")]
+    assert told("Dahl said Norway had refused to open its ports.") == [("no/ingrid-dahl", "refused")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Dahl was more open, saying that Norway would wait.", [("no/ingrid-dahl", "promised")]),
+        (
+            "The talks were long, Dahl said, adding that “Norway is in no hurry at all today”.",
+            [("no/ingrid-dahl", "stated")],
+        ),
+        ("The office of Minister Ingrid Dahl said Norway would wait.", [("no", "promised")]),
+        ("Details of the meeting were announced late.", []),
+        ("Asks for more time.", []),
+        ("Norway must cut its quota before agreeing to a new round.", []),
+    ],
+)
+def test_the_subject_of_a_clause_without_one(text: str, said: list[tuple[str, str]]) -> None:
+    assert told(text)[-1:] == said
+
+
+def test_what_something_is_described_as_is_no_second_statement() -> None:
+    (one,) = suggested("Dahl described the meeting as “an important step on the road to Oslo”.", "statement")
+    assert one.acts[0] == "welcomed"
+    (blamed,) = suggested("Dahl described the offer as “an insult to all of our fishermen”.", "statement")
+    assert blamed.acts[0] == "criticised"
+
+
+def test_a_post_after_a_person_without_one_is_that_person() -> None:
+    names = "Ingrid Dahl, the minister of Norway, met Paul Tremblay. "
+    assert told(f"{names}Tremblay blamed Norway. The chief negotiator urged Dahl to wait.")[-1][0] == "ca/paul-tremblay"
+    assert told(f"{names}Dahl blamed Canada. The minister urged Tremblay to wait.")[-1][0] == "no/ingrid-dahl"
+
+
+def test_words_to_others_are_addressed_to_no_side() -> None:
+    said = [one.fields["to"] for one in suggested("Norway urged its members to strike. Norway urged Canada to wait.")]
+    assert said == [[], ["ca"]]
+
+
+def test_two_of_three_speak_to_the_third_and_an_offer_is_answered_to_its_maker() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    title = "Norway, Canada and Iceland at odds over cod"
+    both = drafted("Norway and Canada demanded a binding agreement.", names, title)
+    assert [one.fields["to"] for one in both.suggestions] == [["is"]]
+    answer = drafted("Norway rejected an offer by Iceland to share the cod.", names, title)
+    assert answer.suggestions[0].fields["to"] == ["is"]
+
+
+def test_a_day_of_what_happened_is_not_that_of_the_statement() -> None:
+    (one,) = suggested("Norway welcomed the volume of cod shipped last year.", "statement")
+    assert field(one, "on") == ""
+    (dated,) = suggested("Norway welcomed the report last year.", "statement")
+    assert field(dated, "on") == "2023"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 from ledger.capture.suggest import draft
 from ledger.capture.thread import Report
 from tests.ledger.capture.reports import NAMES, drafted, field, suggested, told
@@ -216,3 +216,37 @@ def test_a_verb_without_an_act_does_not_hide_the_verb_after_it() -> None:
     text = "Norway and Canada on Tuesday wound up a third round of talks in Oslo, and agreed to open a post by 1 May."
     meeting, follow_up = suggested(text)
     assert (meeting.fields["number"], follow_up.fields["owners"]) == (3, ["no", "ca"])
+
+
+def test_a_denial_answers_only_a_charge_made_just_before() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",), "eu": ("European Union",)})
+    asked = drafted("Canada asked Norway to withdraw its complaint. Norway denied that its ships had entered.", names)
+    charged = drafted("Canada accused Norway of cheating. Norway denied that its ships had entered.", names)
+    assert [one.suggestions[-1].fields["to"] for one in (asked, charged)] == [[], ["ca"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("A Canadian official said the talks had failed. He added that Norway was to blame.", "A Canadian official"),
+        ("A Canadian official said the talks had failed. Dahl was angry. She added that Canada was to blame.", None),
+    ],
+)
+def test_he_after_the_words_of_somebody_unnamed_is_nobody_of_record(text: str, by: str | None) -> None:
+    said = [one for one in suggested(text, "statement") if "to blame" in one.quote]
+    assert [one.fields["by"] for one in said] == [[{"unnamed": by}] if by else ["no/ingrid-dahl"]]
+
+
+def test_the_town_of_a_dateline_is_no_party() -> None:
+    (one,) = suggested("OTTAWA, March 14 (Daily) - Norway rejected the offer on Monday.", "statement")
+    assert one.fields["by"] == ["no"]
+
+
+def test_a_mediator_in_an_apposition_is_known_by_that_post() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    people = {**NAMES.people, "ola-berg": KnownPerson(("Ola Berg", "Berg"), "is")}
+    told = "Ola Berg, the mediator appointed by Iceland, thanked both sides. The mediator urged Norway to wait."
+    draft = drafted(told, names._replace(people=people))
+    assert draft.suggestions[-1].fields["by"] == ["is/ola-berg"]
+    stranger = drafted("Dahl thanked both sides. The mediator urged Norway to wait.", names._replace(people=people))
+    assert stranger.suggestions[-1].fields["by"] == [{"unnamed": "The mediator"}]

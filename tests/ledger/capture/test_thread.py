@@ -316,3 +316,32 @@ def test_what_is_said_to_the_press_is_not_said_at_the_round(how: str) -> None:
     held = "The two sides held a third round on Monday."
     assert field(suggested(f"{held} {how}, Dahl called the offer unfair.")[-1], "at") == ""
     assert field(suggested(f"{held} Dahl called the offer unfair.")[-1], "at") == "m1"
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Since last month, Norway has asked Canada to open its ports.", ""),
+        ("Last month, Norway asked Canada to open its ports.", "2024-02"),
+        ("Until last month, Norway refused to open its ports.", ""),
+    ],
+)
+def test_a_day_from_or_to_which_something_was_asked_is_not_when_it_was_asked(text: str, on: str) -> None:
+    assert field(suggested(text, "statement")[0], "on") == on
+
+
+def test_a_quotation_has_the_day_of_the_words_that_lead_it_in() -> None:
+    met = "Norway and Canada met in Oslo on Wednesday. "
+    text = f'{met}Dahl had said in a message to members on Tuesday: "Canada will never open its ports to us."'
+    assert [field(one, "on") for one in suggested(text, "statement")] == ["2024-03-12"]
+    other = f'{met}Dahl told the meeting: "Canada will never open its ports to us."'
+    assert [field(one, "on") for one in suggested(other, "statement")] == ["2024-03-13"]
+
+
+def test_of_three_parties_the_two_that_are_named_most_are_the_sides() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    often = "Norway met Canada. Norway spoke. Canada spoke. Norway asked Canada for cod. Iceland was there. "
+    report = f"{often}Canada offered a deal on cod."
+    assert drafted(report, names).suggestions[-1].fields["to"] == ["no"]
+    rarely = "Norway was there. Iceland was there. Canada offered a deal on cod."
+    assert drafted(rarely, names).suggestions[-1].fields["to"] == []

@@ -595,3 +595,40 @@ def test_a_meeting_that_was_put_off_is_postponed(text: str, told_as: str) -> Non
 def test_the_day_of_a_meeting_is_not_the_day_on_which_it_was_called_off() -> None:
     assert not only("The technical meeting of 12 March was cancelled.", "called-off").fields["on"]
     assert only("The technical meeting was cancelled on 12 March.", "called-off").fields["on"].edtf.endswith("03-12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will strike on 1 March if negotiations with Canada remain stalled.",
+        "Norway restarted stalled talks with Canada on 1 March.",
+    ],
+)
+def test_talks_that_remain_stalled_are_no_meeting_of_that_day(text: str) -> None:
+    assert not [one for one in suggested(text, "meeting") if field(one, "held")]
+
+
+def test_a_request_to_put_talks_on_hold_calls_nothing_off() -> None:
+    assert not suggested("Norway has requested that the talks with Canada are put on hold.", "called-off")
+    assert suggested("The talks with Canada are put on hold.", "called-off")
+
+
+def test_an_outcome_of_an_earlier_session_is_not_said_at_it() -> None:
+    text = (
+        "Norway welcomed the outcome of the session with Canada held in Oslo on 1 March. Norway urged Canada to wait."
+    )
+    assert field(suggested(text, "statement")[-1], "on") == ""
+
+
+def test_who_met_whom_in_a_row_is_told_by_the_beginning_of_a_sentence() -> None:
+    (one,) = suggested("At the meeting with Canada, Norway welcomed the report.", "meeting")
+    assert sorted(one.fields["parties"]) == ["ca", "no"]
+    assert not suggested("At the table, Norway welcomed the report.", "meeting")
+
+
+def test_the_number_of_a_round_may_be_told_later() -> None:
+    text = (
+        "Norway and Canada wrapped up talks in Oslo on Tuesday. "
+        "During the talks held from 10 to 12 March, the seventh round, the two sides discussed cod."
+    )
+    assert len(suggested(text, "meeting")) == 1

@@ -315,3 +315,31 @@ def test_what_both_sides_agree_to_do_and_to_meet_is_a_follow_up_and_a_meeting_to
     ]
     found = suggested("The two sides agreed to exchange data and to meet their targets.")
     assert "announcement" not in [one.kind for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway said that reports of a deal were exaggerated.", "denied"),
+        ("Norway said that reports of a deal were long.", "stated"),
+        ("Norway said that Canada had failed to keep its word.", "criticised"),
+        ("Norway said that both sides had failed to agree.", "stated"),
+        ("Norway said that the text did not reflect its views.", "objected"),
+        ("Norway said that the text reflected its views.", "stated"),
+        ("Norway said that the tariff would lead to a trade war.", "warned"),
+        ("Norway said that the round would lead to an agreement.", "stated"),
+        ("Norway said that it would consider only a short truce.", "conditioned"),
+        ("Norway said that the talks had been constructive.", "welcomed"),
+        ("Norway said that progress had been made.", "narrowed"),
+        ("Norway said that no progress had been made.", "stated"),
+        ("Norway hopes to continue the talks.", "stated"),
+        ("Norway hopes that Canada will continue the talks.", "asked"),
+        ("Norway handed over its list of vessels.", "reported-done"),
+        ("Norway handed over its draft of article 4.", "proposed"),
+        ("Norway rejected the figure put forward by Canada.", "refused"),
+        ("Norway rejected the figures of Canada.", "denied"),
+        ("Norway held out for a higher quota.", "refused"),
+    ],
+)
+def test_the_content_of_what_is_said_may_decide_its_act(text: str, act: str) -> None:
+    assert offered(text).acts[0] == act

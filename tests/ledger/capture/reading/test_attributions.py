@@ -119,3 +119,16 @@ def test_words_to_the_press_are_told_from_words_to_the_other_side() -> None:
         assert to_the_press(text, mentions(text)), text
     for text in ("In remarks to the delegation, Dahl rejected it.", "Dahl told Canada that the press was unfair."):
         assert not to_the_press(text, mentions(text)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“The quotas were never discussed,” the agency quoted Dahl as saying.", "Dahl"),
+        ("The daily reported, citing a Canadian source, that talks on cod had failed.", "a Canadian source"),
+        ("The daily reported, citing its own figures, that talks on cod had failed.", ""),
+    ],
+)
+def test_whom_a_newspaper_quotes_or_cites_is_the_speaker(text: str, said: str) -> None:
+    found = attribution(text, mentions(text), ENGLISH)
+    assert (found.subject[0].words if found else "") == said

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ledger.capture.reading.days import days
+from ledger.capture.reading.days import days, telling
 from tests.ledger.capture.reports import PUBLISHED
 
 
@@ -137,3 +137,19 @@ def test_days_of_the_week_that_go_on_while_the_report_is_written_have_no_date() 
         "from Tuesday",
         "on Thursday",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("OSLO, March 14 (Daily) - Norway met Canada on Monday.", ["on Monday"]),
+        ("OSLO March 14 Norway met Canada on Monday.", ["on Monday"]),
+        ("Oslo, 14 March 2024 – Norway met Canada on Monday.", ["on Monday"]),
+        ("Norway met Canada on March 14.", ["on March 14"]),
+        ("Norway closed its ports during last year's dispute.", []),
+        ("Norway spoke at Monday's meeting.", ["Monday"]),
+        ("Norway and Canada met last year.", ["last year"]),
+    ],
+)
+def test_a_dateline_or_the_year_of_a_dispute_dates_nothing(text: str, words: list[str]) -> None:
+    assert [day.words for day in telling(days(text, date(2024, 3, 15)), text)] == words

@@ -1,0 +1,95 @@
+"""Reads from a sentence that a meeting is to come: its words, its day, and the meeting before which it is expected."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.base.patterns import cased, compiled
+from ledger.capture.meetings import meeting_words
+from ledger.capture.reading.days import Day
+from ledger.capture.reading.lexicon import MeetingPhrases
+from ledger.capture.reading.mentions import Mention
+from ledger.capture.suggestion import Place, cut
+from ledger.dates import When, compatible
+
+_ORGAN = (  # a body of one party, or of others, that is to meet by itself
+    r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
+    r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
+)
+_OWN_ORGAN = (
+    r"\b(?:executive (?:board|committee)|central committee|national executive|cabinet|parliament|board)\b"
+    r".*\b(?:will|due)\b"
+)
+_THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
+_SAID_ON = r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it would be held"
+_AGREED_AT = (
+    r"\bduring (?:an?|the|their|his|her) (?!next|forthcoming|upcoming|coming|planned)"
+    r"(?:[\w-]+ ){0,3}?(?:meeting|talks|visit|summit|call|session)\b[^,;]*$"
+)
+_THEN_WHAT = r"\s+(?:that|it|he|she|they|the|its|their|another|a|an|both|(?-i:[A-Z]))\b"  # "announced on Monday that …"
+_WAS_PLANNED = r"(?:expected|scheduled|due|planned|slated|set|announced|foreseen|fixed|pencilled in)"
+_FORMER = r"(?:originally|initially|first|previously|earlier|once)"
+_OLD_FORECAST = (  # what was planned once, before the main clause tells of the new plan
+    rf",\s+(?:(?:which|that)\s+(?:had|was|were)\s+(?:{_FORMER}\s+)?(?:been\s+)?(?:{_FORMER}\s+)?|{_FORMER}\s+)"
+    rf"{_WAS_PLANNED}\b[^,;]*,"
+)
+_NOT_ANY_MORE = rf"\b(?:had been|was|were|{_FORMER}|instead of|rather than|not)\b"
+_BEFORE = r"\b(?:before|ahead of|prior to|in advance of) (?:the |its |their )?"
+
+
+class Forecast(NamedTuple):
+    """A coming meeting: the place of the quotation, the start of the words about it, and its day, if one is given."""
+
+    place: Place
+    start: int
+    day: Day | None
+
+
+def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phrases: MeetingPhrases) -> Forecast | None:
+    """The meeting to come that a sentence tells of; `ahead` has its date phrases, read as days to come."""
+    old = compiled(_OLD_FORECAST).search(text)
+    present = text if old is None else text[: old.start()] + " " * len(old.group()) + text[old.end() :]
+    match = meeting_words.first_match(phrases.expected, present)
+    if match is None:
+        return None
+    before = present[: match.start()]
+    if (
+        compiled(_ORGAN).search(before)
+        or compiled(_OWN_ORGAN).search(match.group())
+        or compiled(_THANKED_FOR).search(before)
+    ):
+        return None
+    told = [
+        day
+        for day in ahead
+        if day.start >= match.start() - 2
+        and present[day.start : day.end].strip()
+        and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_THEN_WHAT).match(text, day.end))
+        and not compiled(_AGREED_AT).search(text[: day.start])
+    ]
+    day = next(iter(told), None)
+    others = [other for other in told[1:] if day and other.when and not compatible(other.when, day.when)]
+    if day and others and compiled(_NOT_ANY_MORE).search(present, match.start(), others[0].end):
+        between = " or ".join(" ".join(one.words.split()) for one in (*others, day))  # a person chooses
+        day = Day(day.start, others[-1].end, between, When())
+    subject = [
+        one
+        for one in mentions
+        if one.end <= match.start() and re.fullmatch(r"\s+(?:also\s+)?", text[one.end : match.start()])
+    ]
+    begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
+    end = day.end if day else len(text)
+    more = cased(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
+    return Forecast(cut(text, begin, max(more.start() if more else end, match.end())), match.start(), day)
+
+
+def without_the_later(words: str) -> str:
+    """The words about a meeting, without those about a later one: "a technical meeting before the third round"."""
+    before = compiled(_BEFORE).search(words)
+    return words[: before.start()] if before else words
+
+
+def before_which(phrases: MeetingPhrases, words: str) -> int | None:
+    """The number of the meeting before which another is expected: 3 for "before the third round"."""
+    before = compiled(_BEFORE).search(words)
+    return meeting_words.number_of(phrases, words[before.end() : before.end() + 40]) if before else None

@@ -1,0 +1,53 @@
+"""Meetings to come, and the meeting before which another is expected; each pattern has a counterexample."""
+
+import pytest
+
+from ledger.capture.entries import entries
+from tests.ledger.capture.reports import drafted, field, only, suggested
+
+TWO = "Norway and Canada held the third round of talks in Oslo on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Both sides agreed that the postponed meeting should take place in May.", "2024-05"),
+        ("The two ministers expect the fourth round to be held in May.", "2024-05"),
+        ("Norway hopes that the fourth round of talks will take place in May.", "2024-05"),
+        ("The talks between Norway and Canada were adjourned until 18 March.", "[..2024-03-18]"),
+    ],
+)
+def test_a_meeting_is_expected(text: str, expected: str) -> None:
+    one = only(text, "announcement")
+    assert field(one, "expected") == expected
+    assert not suggested(text, "statement")
+
+
+def test_a_request_about_a_meeting_is_none_to_come() -> None:
+    assert [one.acts[0] for one in suggested("Norway expects Canada to answer in May.")] == ["asked"]
+
+
+def test_a_postponed_meeting_that_both_agree_to_hold_is_not_called_off() -> None:
+    assert not suggested("They agreed that the postponed meeting should take place in May.", "called-off")
+    (one,) = suggested("Norway and Canada postponed the second round.", "called-off")
+    assert (one.quote, one.fields["by"]) == ("Norway and Canada postponed the second round", ["no", "ca"])
+
+
+def test_a_meeting_is_expected_before_another_one() -> None:
+    text = f"{TWO}They agreed that a technical meeting on cod would be held before the third round."
+    one = suggested(text, "announcement")[-1]
+    assert (one.fields["number"], one.fields["before"]) == (None, "m1")
+    of_record = only("Both sides agreed that a working group meeting would be held before round 3.", "announcement")
+    assert of_record.fields["before"] == "round-3"
+
+
+def test_a_meeting_before_a_day_is_expected_by_that_day() -> None:
+    assert not only("Both sides agreed that a meeting on cod would be held before 1 May.", "announcement").fields[
+        "before"
+    ]
+
+
+def test_the_entry_names_the_meeting_before_which_another_is_expected() -> None:
+    draft = drafted("Both sides agreed that a working group meeting would be held before round 3.")
+    (made,) = [one for one in entries(draft, ()) if one.kind == "announcement"]
+    assert made.fields["before"] == "round-3"
