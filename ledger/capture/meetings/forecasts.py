@@ -37,7 +37,7 @@ _NOT_ANY_MORE = rf"\b(?:had been|was|were|{_FORMER}|instead of|rather than|not)\
 _BEFORE = r"\b(?:before|ahead of|prior to|in advance of) (?:the |its |their )?"
 
 
-class MeetingToCome(NamedTuple):
+class ToCome(NamedTuple):
     """A coming meeting: the place of the quotation, the start of the words about it, and its day, if one is given."""
 
     place: Place
@@ -45,9 +45,7 @@ class MeetingToCome(NamedTuple):
     day: Day | None
 
 
-def forecast(
-    text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phrases: MeetingPhrases
-) -> MeetingToCome | None:
+def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phrases: MeetingPhrases) -> ToCome | None:
     """The meeting to come that a sentence tells of; `ahead` has its date phrases, read as days to come."""
     old = compiled(_OLD_FORECAST).search(text)
     present = text if old is None else text[: old.start()] + " " * len(old.group()) + text[old.end() :]
@@ -82,7 +80,7 @@ def forecast(
     begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
     end = day.end if day else len(text)
     more = cased(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
-    return MeetingToCome(cut(text, begin, max(more.start() if more else end, match.end())), match.start(), day)
+    return ToCome(cut(text, begin, max(more.start() if more else end, match.end())), match.start(), day)
 
 
 def without_the_later(words: str) -> str:
