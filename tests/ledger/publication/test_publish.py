@@ -22,6 +22,13 @@ def test_no_link_of_any_page_is_dead(site: Published) -> None:
     assert dead_links(site.folder) == []
 
 
+def test_what_holds_a_form_that_needs_a_server_is_left_out_with_it(site: Published) -> None:
+    folded = [
+        file for file, data in files(site.folder).items() if b'class="filters"' in data and file.endswith(".html")
+    ]
+    assert folded == []
+
+
 def test_nothing_on_the_site_names_the_machine(site: Published) -> None:
     names = (str(site.record.path.parent), "127.0.0.1", "localhost", socket.gethostname(), "file://")
     found = [(file, name) for file, data in files(site.folder).items() for name in names if name.encode() in data]
