@@ -36,7 +36,7 @@ def _content(brief: Brief) -> dict[str, Any]:
         for line in section.lines:
             lines.append({"runs": _runs(line.runs), "note": line.note, "again": line.note in cited})
             cited.add(line.note)
-        sections.append({"heading": one_line(section.heading()), "lines": lines})
+        sections.append({"heading": one_line(section.heading(on_paper=True)), "lines": lines})
     return {
         "title": one_line(brief.title),
         "notice": one_line(brief.notice),

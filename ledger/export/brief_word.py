@@ -51,7 +51,7 @@ def word(brief: Brief, template: Path | None = None) -> bytes:
     _paragraph(document, "Normal", [Run(f"As of {When(brief.as_of).describe()}"), *_prepares(brief)])
     cited: set[int] = set()
     for section in brief.sections:
-        _paragraph(document, "Heading 1", [Run(section.heading())])
+        _paragraph(document, "Heading 1", [Run(section.heading(on_paper=True))])
         for line in section.lines:
             _line(document, line, cited)
     if brief.left_out:

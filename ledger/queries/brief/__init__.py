@@ -41,11 +41,14 @@ class BriefSection(NamedTuple):
     of: int
     asker: str = ""
 
-    def heading(self) -> str:
-        """The title; if lines were cut, also the number of lines shown, of all lines, and of the rest."""
+    def heading(self, *, on_paper: bool = False) -> str:
+        """The title; if lines were cut, also the number of lines shown, of all lines, and of the rest.
+
+        `on_paper`: without the option that gives the rest, which only a person at a terminal can type.
+        """
         shown = len(self.lines)
-        cut = f" ({shown} of {self.of}; {self.of - shown} more with --full)" if shown < self.of else ""
-        return f"{self.title}{cut}"
+        rest = "" if on_paper else f"; {self.of - shown} more with --full"
+        return f"{self.title} ({shown} of {self.of}{rest})" if shown < self.of else self.title
 
 
 class Note(NamedTuple):

@@ -51,7 +51,7 @@ def test_every_line_is_there_with_its_footnote_and_its_letters(tmp_path):
         "the-list",
     ):
         assert words in body
-    assert "Follow-ups (2 of 5; 3 more with --full)" in body
+    assert "Follow-ups (2 of 5)" in body
     assert "\\x1b" in body, "a control character is shown, not stored"
     assert "“mở cửa thị trường … more” Đàm phán <vòng 2>, Báo Công Thương, 22 May 2025." in foot
     assert "“they & we met” (inferred: From the dateline) s2." in foot
