@@ -39,6 +39,7 @@ _NOT_SHOWN = (
     "titles",
     "sources",
     "posts_in",
+    "status_in",
     "contested",
     "text_length",
     "standing",

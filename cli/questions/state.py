@@ -15,7 +15,7 @@ from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
-from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name
 from ledger.domain.voices import according_to
 from ledger.queries.replies import replies
 from ledger.views.ahead import moves, present_forecast
@@ -176,15 +176,12 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
 
 def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     """The next meeting with its expectations, or a line that says that none is on record."""
-    kind = plain(answer.kind) or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
-            return [(f"No {kind} is on record.", "")]
+            return [(answer.none_ahead, "")]
         last = answer.last_held
         name = meeting_name(last.kind, last.number)
-        return [
-            (f"No coming {kind} is on record. {answer.last_one}, {name}, was held {last.held.describe()}.", last.slug)
-        ]
+        return [(f"{answer.none_ahead} {answer.last_one}, {name}, was held {last.held.describe()}.", last.slug)]
     meeting = answer.expected.meeting
     when = when_expected(views.to_tell(meeting), "no date given")
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"

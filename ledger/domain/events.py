@@ -142,12 +142,16 @@ class PersonAppointed(Event, frozen=True, kw_only=True):
 
 
 class PersonLeftPost(Event, frozen=True, kw_only=True):
-    """A person was reported to have left a post; without `post`, every post that the person had."""
+    """A person was reported to have left a post; without `post`, every post that the person had.
+
+    `reported_by` is the voice, or the words for who it is, that the source names for it; "" if none.
+    """
 
     post: str = ""
     on: When = UNKNOWN
     reason: str = ""
     inferred: str = ""
+    reported_by: str = ""
 
 
 class IssueNamed(Event, frozen=True, kw_only=True):
@@ -248,13 +252,17 @@ class MeetingReported(Event, frozen=True, kw_only=True):
 
 
 class MeetingCalledOff(Event, frozen=True, kw_only=True):
-    """An announced meeting was called off, or postponed without a new date, as `told_as` says."""
+    """An announced meeting was called off, or postponed without a new date, as `told_as` says; `by` whom, if reported.
+
+    `reported_by` is as in `PersonLeftPost`.
+    """
 
     on: When = UNKNOWN
     reason: str = ""
     by: tuple[str, ...] = ()
     inferred: str = ""
     told_as: str = "called-off"
+    reported_by: str = ""
 
 
 class StatementReported(Event, frozen=True, kw_only=True):

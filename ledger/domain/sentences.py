@@ -79,7 +79,7 @@ def told(value: Any) -> str:
 def _statement(event: events.StatementReported) -> str:
     act = ACTS[event.act]
     says = on_condition(event.says, tuple(one.words for one in event.conditional_on))
-    told = _in(event.reported_by and _reporter(event.reported_by), ", according to ")
+    told = _told_by(event)
     if UNATTRIBUTED in event.by:
         return f"Unattributed{_in(_voices(event.to), ', to ')}{told}: {says}"
     if _names_its_speaker(event):
@@ -87,9 +87,10 @@ def _statement(event: events.StatementReported) -> str:
     return f"{_voices(event.by)} {act.towards(_voices(event.to))}{told}: {says}"
 
 
-def _reporter(voice: str) -> str:
-    """The reporter of a statement, if not the source itself: a voice of the record, or any words."""
-    return f"{{{voice}}}" if all(map(is_slug, voice.split("/"))) else voice
+def _told_by(event: Any) -> str:
+    """`, according to {us}`: who reported it, if not the source itself, as a voice of the record or in any words."""
+    voice = event.reported_by
+    return _in(f"{{{voice}}}" if all(map(is_slug, voice.split("/"))) else voice, ", according to ")
 
 
 def _names_its_speaker(event: events.StatementReported) -> bool:
@@ -227,7 +228,7 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     ),
     events.PersonAppointed: lambda event: f"Holds the post {event.post}{_when(event.since, ' since ')}",
     events.PersonLeftPost: lambda event: (
-        f"Left {f'the post {event.post}' if event.post else 'office'}{_in(event.reason, ': ')}"
+        f"Left {f'the post {event.post}' if event.post else 'office'}{_told_by(event)}{_in(event.reason, ': ')}"
     ),
     events.IssueNamed: lambda event: f"The issue “{event.title}” was named",
     events.MeasureNamed: lambda event: f"The measure “{event.title}” was named{_in(event.unit, ', in ')}",
@@ -238,7 +239,7 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.MeetingAnnounced: _announcement,
     events.MeetingReported: _meeting,
     events.MeetingCalledOff: lambda event: (
-        f"{capital(OFF[event.told_as])}{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}"
+        f"{capital(OFF[event.told_as])}{_in(_voices(event.by), ' by ')}{_told_by(event)}{_in(event.reason, ': ')}"
     ),
     events.StatementReported: _statement,
     events.FollowUpAgreed: _agreement,

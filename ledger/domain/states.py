@@ -91,6 +91,7 @@ class Meeting(NamedTuple):
 
     `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
     `expectations` their number so far, `told_as` the most definite report of it: announced, agreed, expected or "".
+    `status_in` are the sources that report its status; the last of them gives the date, if any of them does.
     """
 
     slug: str
@@ -118,6 +119,7 @@ class Meeting(NamedTuple):
     told_as: str = ""
     inferred_in: Slugs = ()  # the fields that rest on what was inferred; if it is empty, all do
     named_in: Slugs = ()  # in parallel to `people`, the source that last named them
+    status_in: Slugs = ()
 
     @property
     def sides(self) -> Slugs:

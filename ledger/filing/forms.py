@@ -93,10 +93,10 @@ _LINKS = {
     "depends-on": Field("depends_on", entries(*LINKED, "issue"), "the entries or issues that it depends on, by slug"),
     "replaces": Field("replaces", entries(*LINKED), "the entries that it replaces, by slug"),
 }
+_REPORTED_BY = Field("reported_by", text, "the voice that reports it, if not the source itself")
+_REASON = {"reason": Field("reason", text, "the reason given"), "reported-by": _REPORTED_BY}
 _ALIASES = Field("aliases", texts, "its other names")
-
-# The noun for an entry whose kind is not one.
-NOUNS = {"closed": "closing", "called-off": "calling-off", "left-post": "end of a post"}
+NOUNS = {"closed": "closing", "called-off": "calling-off", "left-post": "end of a post"}  # where the kind is no noun
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,
@@ -153,7 +153,7 @@ FORMS: dict[str, Form] = {
         {
             "post": Field("post", text, "the post that ended; by default every post of the person"),
             "on": Field("on", day("back"), "when it ended: EDTF or a phrase such as “in January”", wanted=True),
-            "reason": Field("reason", text, "the reason given"),
+            **_REASON,
             **_EVIDENCE,
         },
     ),
@@ -220,7 +220,7 @@ FORMS: dict[str, Form] = {
         "Record that an announced meeting was called off.",
         {
             "on": _ON,
-            "reason": Field("reason", text, "the reason given"),
+            **_REASON,
             "as": Field("told_as", one_of(OFF, "way"), f"one of {', '.join(OFF)}; by default called-off"),
             "by": Field("by", voices, "who called it off"),
             **_EVIDENCE,
@@ -238,7 +238,7 @@ FORMS: dict[str, Form] = {
             "says": Field("says", text, "what was said, in your own plain words; by default the quote", needed=True),
             "at": _AT,
             "on": _ON,
-            "reported-by": Field("reported_by", text, "the voice that reports it, if not the source itself"),
+            "reported-by": _REPORTED_BY,
             "figures": _FIGURES,
             "conditional-on": Field(
                 "conditional_on",

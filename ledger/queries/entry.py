@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ledger.domain.kinds import ENDS, HAPPENING
 from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
-from ledger.domain.vocabulary import RELATIONS
+from ledger.domain.vocabulary import OFF, RELATIONS
 from ledger.domain.voices import Membership, among
 from ledger.figures.given import FigureGiven
 from ledger.queries.tasks import tasks
@@ -81,6 +81,7 @@ def show(views: Views, typed: str) -> Shown:
     named = {event.source for event in events}
     families = views.families(None if entry.kind == "source" else named)
     reports = [one for one in events if one.stands and one.takes_effect <= views.day]
+    ended = [one.source for one in reports if one.event in ENDS and (entry.kind != "meeting" or status in OFF.values())]
     reporting = [one.source for one in reports if one.event not in ENDS]
     state = history[-1].state if history and not history[-1].valid_to else None
     copies = copies_of(slug, families) if entry.kind == "source" else set()
@@ -92,7 +93,7 @@ def show(views: Views, typed: str) -> Shown:
         status=status,
         told=told,
         weight=weight(views.held_according_to(slug).get(slug, reporting), families),
-        ending=weight([one.source for one in reports if one.event in ENDS], families),
+        ending=weight(ended, families),
         copies=tuple(sorted(copies & {*sources})),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),

@@ -9,8 +9,9 @@ from ledger.dates import When, as_limit, covers, surely_after
 from ledger.domain.states import Deadline, Forecast, Meeting, Slugs
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
-from ledger.views.rows import selected
-from ledger.views.status import DeadlineOnTheDay, nearest_first, on_the_day
+from ledger.views.rows import Entry, selected
+from ledger.views.schema import OCCURRENCE
+from ledger.views.status import DeadlineOnTheDay, nearest_first, on_the_day, title_of
 
 
 class Move(NamedTuple):
@@ -65,6 +66,18 @@ class Ahead(Reader):
         ):
             found.setdefault(slug, {})[source] = None
         return {slug: tuple(sources) for slug, sources in found.items()}
+
+    def called_off_as(self, report: Entry) -> str:
+        """The title of a meeting, with the date that it had when a report called it off."""
+        before = f"({OCCURRENCE}) < (SELECT {OCCURRENCE} FROM log WHERE position = ?)"
+        rows = self.rows(
+            f"SELECT position FROM log WHERE negotiation = ? AND kind = 'meeting' AND slug = ? AND {before}",
+            *(self.negotiation, report.slug, report.position),
+        )
+        earlier = {row["position"] for row in rows}
+        dates = [one.expected for one in self.forecasts(report.slug) if one.expected and one.position in earlier]
+        [meeting] = self.states(Meeting, "meetings", "AND slug = ?", report.slug)
+        return title_of(meeting._replace(held=When(), expected=dates[-1] if dates else When(), before=""))
 
     def unended_deadlines(self) -> list[DeadlineOnTheDay]:
         """The deadlines whose end no report gives: first those that passed, then those that lie ahead."""

@@ -371,8 +371,9 @@ class Views(Ahead, KnownByThen):
             *HAPPENING,
             self.day,
         )
-        found = [(Entry(*row[:7]), row[7]) for row in rows]
-        told = ((one, said_of(what, one.sentence) if what else one.sentence) for one, what in found)
+        found = ((Entry(*row[:7]), row[7]) for row in rows)  # with what it is about, if its sentence does not name that
+        ends = ((one, self.called_off_as(one) if what and one.kind == "meeting" else what) for one, what in found)
+        told = ((one, said_of(what, one.sentence) if what else one.sentence) for one, what in ends)
         return [one._replace(sentence=self.named(sentence)) for one, sentence in told]
 
     def _evidence(self, where: str, *values: Any) -> list[Evidence]:

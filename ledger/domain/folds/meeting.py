@@ -6,6 +6,7 @@ meeting is called off, earlier reports of it no longer count.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from ledger.dates import When
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
@@ -61,7 +62,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     told_on = min((_counts(account) for account in told if getattr(account.event, "figures", ())), default=day)
     held, sources = weighed.of("held", UNKNOWN), weighed.sources()
     since, status = weighed.among(_since_called_off(known)), _status(known, day, held)
-    links = linked(slug, announced)
+    links, reports = linked(slug, announced), _of_status(known, status)
     return Folded(
         Meeting(
             slug=slug,
@@ -82,13 +83,14 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             titles=tuple(title for title, _ in people.values()),
             named_in=tuple(source for _, source in people.values()),
             issues=weighed.union("issues"),
-            reason=_reason(weighed, known, status, latest),
+            reason=_reason(weighed, reports, status, latest),
             sources=sources,
             figures=tuple(map(str, figures)),
             links=tuple(map(str, links)),
             inferred=weighed.inferred(),
             told_as=_told_as(known),
             inferred_in=weighed.inferred_in(),
+            status_in=_sources(reports, held or expected),
         ),
         tuple(weighed.contests),
         given(f"meeting/{slug}", figures, told, on=held, day=told_on),
@@ -113,11 +115,10 @@ def _status(known: Sequence[Account], day: str, held: When) -> str:
     return "announced" if _told_as(known) in ANNOUNCED else "expected"
 
 
-def _reason(weighed: Weighed, known: Sequence[Account], status: str, latest: Account | None) -> str:
-    """Why the meeting was called off or, while it is expected, why it is expected on another date than before."""
+def _reason(weighed: Weighed, reports: Sequence[Account], status: str, latest: Account | None) -> str:
+    """Why these reports say it was called off or, while it is expected, why it is on another date than before."""
     if status in OFF.values():
-        reason: str = weighed.among([one for one in known if isinstance(one.event, MeetingCalledOff)]).of("reason", "")
-        return reason
+        return weighed.among(reports).every("reason")
     return latest.event.reason if latest and status in ("announced", "expected") else ""
 
 
@@ -136,6 +137,26 @@ def _told_as(known: Sequence[Account]) -> str:
         elif isinstance(account.event, MeetingAnnounced):
             told.add(account.event.told_as)
     return next((word for word in FORETOLD if word in told), "")
+
+
+def _of_status(known: Sequence[Account], status: str) -> list[Account]:
+    """The accounts that give a meeting its status: those of it, or of its end, or else the announcements of it."""
+    since = [account for account in known if isinstance(account.event, MeetingAnnounced)]
+    if status not in OFF.values():
+        return [account for account in known if isinstance(account.event, MeetingReported)] or since
+    off = [account for account in known if isinstance(account.event, MeetingCalledOff)]
+    return [account for account in off if not since or account.order > since[-1].order] or off
+
+
+def _sources(reports: Sequence[Account], date: When) -> tuple[str, ...]:
+    """The sources of these accounts; at the end one that gives the date, or else the one published last."""
+    last = sorted(reports, key=lambda one: (date in (_date(one.event), UNKNOWN), one.order[1:]))
+    return tuple(dict.fromkeys(one.source for one in reversed(last)))[::-1]
+
+
+def _date(event: Any) -> When:
+    when: When = getattr(event, "held", UNKNOWN) or getattr(event, "expected", UNKNOWN)
+    return when
 
 
 def _people(known: Sequence[Account]) -> dict[str, tuple[str, str]]:

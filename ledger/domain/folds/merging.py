@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from ledger.base.names import fold
+from ledger.base.names import fold, is_slug
 from ledger.dates import When, compatible, more_precise
 from ledger.dates.calendar import MONTHS
 from ledger.domain.events import StatementReported
@@ -201,7 +201,7 @@ class Weighed:
         self.rests_on(name, giving)
         told: dict[str, dict[str, None]] = {}
         for one in giving:
-            told.setdefault(getattr(one.event, name), {})[one.source] = None
+            told.setdefault(f"{getattr(one.event, name)}{_according_to(one.event)}", {})[one.source] = None
         if len(told) < 2:
             return next(iter(told), "")
         return " or ".join(f"{value} ({', '.join(sources)})" for value, sources in told.items())
@@ -239,6 +239,12 @@ class Weighed:
             positions=tuple(str(claim.account.position) for claim in claims),
             quotes=tuple(" … ".join(quote.words for quote in claim.account.event.quotes) for claim in claims),
         )
+
+
+def _according_to(event: Any) -> str:
+    """`, according to two diplomats`, if the report names in its own words who said so; voices are in its sentence."""
+    teller = getattr(event, "reported_by", "")
+    return "" if not teller or all(map(is_slug, teller.split("/"))) else f", according to {teller}"
 
 
 def _inferred(account: Account) -> str:

@@ -19,6 +19,7 @@ from ledger.views.ahead import differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
     EXPECTED,
+    LAPSED,
     AskOnTheDay,
     DeadlineOnTheDay,
     Deferral,
@@ -26,6 +27,7 @@ from ledger.views.status import (
     MeetingOnTheDay,
     awaited,
     standing_of,
+    told,
     until_of,
     when_expected,
 )
@@ -91,8 +93,11 @@ class Writer(CitedLines):
         elif now is None and answer.last_held is not None:
             held = answer.last_held
             name = f"round {held.number}" if held.number else "round"
-            says = f"No further round is on record. {answer.last_one}, {name}, was held {held.held.describe()}."
+            says = f"{answer.none_ahead} {answer.last_one}, {name}, was held {held.held.describe()}."
             lines.append(self._line(says, rests_on=held.slug))
+        lapsed = [answer.called_off] if answer.called_off and not answer.expected else []
+        lapsed += [prepared] if prepared and prepared.status in LAPSED and prepared not in lapsed else []
+        lines += [self._line(f"{told(one)}.", rests_on=one.meeting.slug) for one in lapsed]
         others = [one for one in answer.others if one != prepared]
         if prepared is not None and prepared != answer.expected:
             others.insert(0, prepared)

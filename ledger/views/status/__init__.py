@@ -20,6 +20,7 @@ from ledger.views.status.follow_ups import FollowUpOnTheDay, most_urgent_first, 
 from ledger.views.status.meetings import (
     AHEAD,
     EXPECTED,
+    LAPSED,
     UNDER_WAY,
     MeetingOnTheDay,
     NextMeeting,
@@ -42,6 +43,7 @@ from ledger.views.status.people import left_of, posts_of, until_of
 __all__ = [
     "AHEAD",
     "EXPECTED",
+    "LAPSED",
     "NEAR",
     "UNDER_WAY",
     "AskOnTheDay",

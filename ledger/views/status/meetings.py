@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ledger.base.text import capital
 from ledger.dates import When, surely_after
 from ledger.domain.states import Forecast, Meeting, Slugs
-from ledger.domain.vocabulary import OFF, SERIES, meeting_name
+from ledger.domain.vocabulary import OFF, SERIES, meeting_name, plain
 from ledger.views.status.deadlines import by_another
 
 
@@ -55,6 +55,21 @@ class NextMeeting(NamedTuple):
         return "The last one" if self.surely_last else "One of the last"
 
     @property
+    def called_off(self) -> MeetingOnTheDay | None:
+        """The last expectation, if that meeting was called off or postponed and no later one was held since."""
+        held = [self.last_held] if self.last_held else []
+        off = self.lapsed is not None and self.lapsed.status in OFF.values()
+        return self.lapsed if off and self.lapsed and not superseding(self.lapsed.meeting, held) else None
+
+    @property
+    def none_ahead(self) -> str:
+        """That no meeting of the kind is expected; one that was postponed is still on record, but without a date."""
+        kind, off = plain(self.kind) or "meeting", self.called_off
+        if self.lapsed is None and self.last_held is None:
+            return f"No {kind} is on record."
+        return f"No coming {kind} {'has a date' if off and off.status == 'postponed' else 'is on record'}."
+
+    @property
     def slugs(self) -> Slugs:
         """The meetings that are in progress and expected."""
         both = self.under_way, self.expected.meeting if self.expected else None
@@ -64,6 +79,7 @@ class NextMeeting(NamedTuple):
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 UNDER_WAY = ("in progress", "in progress or over")
 AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has not passed
+LAPSED = ("overtaken", *OFF.values(), "replaced")  # the statuses of one that came to nothing
 EXPECTED = (*AHEAD, "unconfirmed")  # the statuses of a meeting that may still be held
 
 
@@ -108,7 +124,7 @@ def in_words(status: str, superseded_by: Meeting | None = None, replaced_by: str
 
 def told(one: MeetingOnTheDay) -> str:
     """A meeting that came to nothing: `Round 3, expected "early June": superseded by round 5`."""
-    reason = f" ({one.meeting.reason})" if one.status in OFF.values() and one.meeting.reason else ""
+    reason = f" – {one.meeting.reason}" if one.status in OFF.values() and one.meeting.reason else ""
     return f"{title_of(one.meeting)}: {in_words(one.status, one.superseded_by, one.replaced_by)}{reason}"
 
 
@@ -165,8 +181,7 @@ def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnThe
 
 def last_lapsed(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
     """The last expectation of a kind that came to nothing: the meeting was superseded, called off or postponed."""
-    over = ("overtaken", *OFF.values(), "replaced")
-    lapsed = [one for one in meetings if one.status in over and (not kind or one.meeting.kind == kind)]
+    lapsed = [one for one in meetings if one.status in LAPSED and (not kind or one.meeting.kind == kind)]
     return max(lapsed, key=lambda one: (str(one.meeting.expected.latest or ""), one.meeting.slug), default=None)
 
 

@@ -146,7 +146,7 @@ def test_an_events_own_date_is_the_one_that_it_reports():
 
 
 def test_every_field_can_be_corrected_but_the_source_and_its_words():
-    assert {*field_types(events.MeetingCalledOff)} == {"on", "reason", "by", "inferred", "told_as"}
+    assert {*field_types(events.MeetingCalledOff)} == {"on", "reason", "by", "inferred", "told_as", "reported_by"}
     for event in events.STREAM_KIND:
         assert not {"source", "quotes"} & {*field_types(event)}
 

@@ -146,3 +146,19 @@ def test_a_request_that_reaffirms_an_earlier_one_is_not_told_that_it_was_asked_a
     assert (link.told, link.in_words) == ("reaffirms asked", "reaffirms asked")
     [other] = shown("asked").links
     assert other.in_words == "reaffirmed by asked-again on 2 June 2025 (open)"
+
+
+def test_a_meeting_that_was_held_has_no_end_though_it_was_once_postponed(ledger, shown):
+    text = """\
+  - {announcement: round-9, kind: round, number: 9, expected: 2025-06-03, on: 2025-05-22, quote: on 3 June}
+  - {called-off: round-9, as: postponed, on: 2025-06-01, quote: was put off}
+"""
+    file(ledger, text, slug="before")
+    assert (shown("round-9", "2025-06-02").ending.independent, shown("round-9", "2025-05-30").ending.independent) == (
+        1,
+        0,
+    )
+    held = "  - {meeting: round-9, kind: round, number: 9, held: 2025-06-10, quote: they met}\n"
+    file(ledger, held, slug="after", published="2025-06-11")
+    now = shown("round-9", "2025-06-30")
+    assert (now.status, now.weight.independent, now.ending.independent) == ("held", 1, 0)

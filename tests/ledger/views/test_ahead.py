@@ -75,3 +75,22 @@ def test_a_forecast_that_may_mean_a_day_of_the_one_before_neither_slipped_nor_wa
         assert move.at_most is None or move.at_least <= move.at_most
     else:
         assert (move.days, move.at_least, move.at_most) == (None, None, None)
+
+
+def test_a_postponement_is_told_with_the_date_that_the_meeting_had_then(tmp_path):
+    """The meeting was put off twice under one slug, and held on other days."""
+    ledger = create_ledger(tmp_path / "ledger.db")
+    ledger.import_files([examples.write(ledger, examples.WHO, "who.yaml")])
+    story = """
+  - {announcement: round-3, kind: round, number: 3, expected: 2025-06-03, on: 2025-05-12, quote: a}
+  - {called-off: round-3, as: postponed, on: 2025-06-01, quote: b}
+  - {announcement: round-3, kind: round, number: 3, expected: 2025-06-20, on: 2025-06-05, quote: c}
+  - {called-off: round-3, as: postponed, on: 2025-06-18, quote: d}
+  - {meeting: round-3, kind: round, number: 3, held: 2025-07-16/2025-07-17, quote: e}
+"""
+    examples.file(ledger, story, published="2025-07-17")
+    told = [one.sentence for one in ledger.views(as_of("2025-08-01")).timeline() if "postponed" in one.sentence]
+    assert told == [
+        "Round 3, expected 3 June 2025: postponed",
+        "Round 3, expected 20 June 2025: postponed",
+    ]

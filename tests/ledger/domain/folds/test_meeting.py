@@ -235,3 +235,33 @@ def test_a_meeting_is_over_after_the_last_day_that_is_taken_whatever_another_rep
         ("2025-06-16", "in progress"),
         ("2025-06-18", "held"),
     ]
+
+
+def test_every_reason_of_a_postponement_is_told_with_its_source_and_who_told_it():
+    off = {"told_as": "postponed", "day": "[..2025-06-05]"}
+    one = called_off(reason="at the request of Viet Nam", reported_by="the host", **off)
+    other = called_off(reason="because the mediator was ill", source="ustr", **off)
+    for story in ((one, other), (other, one)):
+        last = list(meetings(announced("2025-06-10"), *story, vna="2025-06-05", ustr="2025-07-01").values())[-1]
+        reasons = "at the request of Viet Nam, according to the host (vna) or because the mediator was ill (ustr)"
+        assert (last.status, last.reason, last.status_in) == ("postponed", reasons, ("vna", "ustr"))
+    again = (
+        announced("2025-06-10"),
+        one,
+        announced("2025-06-20", "2025-06-07"),
+        called_off("2025-06-18", reason="snow"),
+    )
+    assert list(meetings(*again, vna="2025-06-05").values())[-1].reason == "snow"
+
+
+def test_the_status_of_a_meeting_is_that_of_the_reports_which_give_it():
+    """The report of a postponement says nothing of the meeting that was held."""
+    story = (announced("2025-06-01"), called_off("2025-05-30", source="ustr"), held("2025-06-10", source="other"))
+    found = meetings(*story, vna="2025-05-22", ustr="2025-07-01", other="2025-06-11")
+    assert [(one.status, one.status_in) for one in found.values()] == [
+        ("announced", ("vna",)),
+        ("called off", ("ustr",)),
+        ("held", ("other",)),
+    ]
+    days = held("2025-06-10", source="other"), held("2025-06-09", source="ustr")  # the one published last counts
+    assert list(meetings(*days, other="2025-07-01", ustr="2025-06-11").values())[-1].status_in == ("ustr", "other")

@@ -34,3 +34,17 @@ def test_a_line_on_an_inferred_entry_is_marked_once_at_its_end(ledger):
 
 def test_a_sentence_that_ends_in_an_abbreviation_has_one_stop(ledger):
     assert cited(ledger)._line("Answer by 3 p.m..", rests_on="asked").runs == (Run("Answer by 3 p.m."),)
+
+
+ANNOUNCED = """
+  - {announcement: round-3, kind: round, number: 3, expected: 2025-06-03, on: 2025-05-12, quote: on 3 June}
+  - {announcement: round-3, kind: round, number: 3, expected: 2025-06, on: 2025-05-14, quote: sometime in June}
+"""
+
+
+def test_an_expected_meeting_is_noted_with_the_words_that_give_its_date(ledger):
+    """And not with those of a vaguer date that was given later."""
+    file(ledger, ANNOUNCED)
+    lines = CitedLines(ledger.views(Clocks(as_of="2025-05-20")))
+    assert lines._line("Soon.", rests_on="round-3").note == 1
+    assert [note.quotes for note in lines.notes] == [("on 3 June",)]

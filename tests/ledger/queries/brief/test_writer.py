@@ -2,7 +2,7 @@
 
 from ledger import Clocks
 from ledger.export.markdown import markdown
-from ledger.queries.brief import Run
+from ledger.queries.brief import ChangesSince, Run
 from ledger.queries.brief.writer import brief
 from ledger.queries.diff import diff
 from tests.examples import file, write
@@ -231,3 +231,38 @@ def test_every_note_is_cited_by_a_line(ledger):
     found = page(ledger)
     assert {line.note for section in found.sections for line in section.lines} == {*range(1, len(found.notes) + 1)}
     assert "Viet Nam: Send the list (done 2025-05-10 for United States)" in words(found, "Follow-ups")[0]
+
+
+POSTPONED = """\
+  - {announcement: round-3, kind: round, number: 3, expected: 2025-06-03, as: agreed, on: 2025-05-12, quote: on 3 June}
+  - {called-off: round-3, as: postponed, on: 2025-05-20, reason: an illness, quote: put off for an illness}
+"""
+
+
+def test_a_round_that_was_postponed_is_not_said_to_be_unknown(ledger):
+    file(ledger, POSTPONED)
+    expected = ["No coming round has a date.", "Round 3, expected 3 June 2025: postponed – an illness."]
+    held = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-10, quote: they met}\n"
+    for options in ({}, {"meeting": "round-3"}):
+        assert words(page(ledger, "2025-05-25", **options), "What comes next") == expected[1:]
+    file(ledger, held, slug="held")
+    for options in ({}, {"meeting": "round-3"}):
+        found = words(page(ledger, "2025-05-25", **options), "What comes next")
+        assert found == [f"{expected[0]} The last one, round 2, was held 10 May 2025.", expected[1]]
+    assert words(page(ledger, "2025-05-15"), "What comes next")[0].startswith("Round 3 is expected")
+
+
+def test_a_meeting_is_cited_by_the_report_that_gives_its_status(ledger):
+    """Also where the report of its postponement was published, and filed, together with that of its holding."""
+    file(ledger, POSTPONED.splitlines(keepends=True)[0])
+    held = "  - {meeting: round-3, kind: round, number: 3, held: 2025-06-10, quote: two days of talks}\n"
+    file(ledger, held + POSTPONED.splitlines(keepends=True)[1], slug="both", published="2025-06-11")
+    views = ledger.views(Clocks(as_of="2025-06-30"))
+    since = ChangesSince("May", diff(ledger.views(Clocks(as_of="2025-05-15")), views))
+    found = brief(views, changed=since)
+    (line,) = [line for one in found.sections if one.title.startswith("What changed") for line in one.lines]
+    assert line.runs[0].words.startswith("Round 3 held, 10 June 2025")
+    assert found.notes[line.note - 1].quotes == ("two days of talks",)
+    was = page(ledger, "2025-05-25")
+    off = next(one for section in was.sections for one in section.lines if "postponed" in one.runs[0].words)
+    assert was.notes[off.note - 1].quotes == ("put off for an illness",)

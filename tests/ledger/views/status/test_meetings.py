@@ -129,7 +129,7 @@ def test_what_superseded_a_meeting_is_named_and_the_last_expectation_that_came_t
     assert otd.last_lapsed(judged, "ministerial") is None
     off = meeting("r6", announced("2025-12-10", number=6), called_off("2025-12-01", reason="A storm."))
     assert otd.told(otd.last_lapsed(otd.judged([third, fifth, off], "2025-12-05"), "")) == (
-        "Round 6, expected 10 December 2025: called off (A storm.)"
+        "Round 6, expected 10 December 2025: called off – A storm."
     )
 
 
