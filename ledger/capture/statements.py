@@ -119,7 +119,7 @@ def of_verb(
         if compiled(_HELD_TRUE).match(rest):
             offered = _first("stated", offered)
         elif (
-            one.base in (*thread.lexicon.undertakings, "be", "remain")
+            (one.base in (*thread.lexicon.undertakings, "be", "remain") and one.form != "been")
             or "would" in rest[:30]
             or compiled(_INTENT).match(rest)
         ):

@@ -174,6 +174,8 @@ def _said(
     # "Holm was more open, saying that …"; "…, Holm said, adding that …"
     subject = (thread.meaning(told.subject) if told else ()) or opening or subject
     thread.voices.spoke(opening)
+    if opening and not read.spoken and told is None:
+        thread.speaker = opening  # "Holm was brief. “…”"
     asks = read.text.endswith("?") and not predicates.quoted(read.text)  # "Can we accept that?"
     for one in (one for one in read.spoken if not asks and (told is None or one.begins >= told.rest)):
         if one.subject:
@@ -284,7 +286,9 @@ def _opening(text: str, read: SentenceRead) -> list[Mention]:
         and not text[: first[0].start]
     ):
         return first
-    opens = first and re.fullmatch(r"(?:An?\s+|[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
+    opens = first and re.fullmatch(
+        r"(?:(?:But|And|Yet|Still|Meanwhile|However),?\s+)?(?:An?\s+|[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start]
+    )
     verb = opens and re.match(
         r"(?:,[^,.;]{0,60},|,|\s+(?:statement|communiqu\w+|readout|note|memo|letter))?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|are|was|were|have|had|took|struck|went|made|require|want|say)\b",
         text[first[0].end :],

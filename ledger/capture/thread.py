@@ -196,7 +196,8 @@ class Thread:
             return parties_of(meant), ()
         if len(one.subject) != 1 or one.subject[0].words.lower() not in ("he", "she"):
             return meant, ()
-        told = parties_of(self.meaning(sides.addressed(read.text, read.mentions, one, self.lexicon)))
+        told_to = sides.addressed(read.text, read.mentions, one, self.lexicon)
+        told = parties_of(self.meaning([who for who in told_to if who.kind != "both"]))  # he may be one of both
         side = sides.speaks_for(read.text, read.mentions, one)
         likely = self.voices.people(meant) if meant else []
         fitting = [voice for voice in likely if parties_of([voice])[0] not in told] or likely

@@ -45,7 +45,9 @@ _BOUND = (
     r"if (?!necessary|possible|needed|any\b|required|appropriate|only|so\b))\b"
 )
 _WHEN_OR_WHERE = (
-    r"^\s+(?:(?:late |early )?(?:on )?\w+day|last \w+|in (?-i:[A-Z])\w+)(?=\s+(?:to|on|that)\b)"  # "agreed in Oslo to"
+    r"^\s+(?:(?:after|at(?! an? (?:\w+ )?(?:consensus|agreement|deal|understanding|compromise))|during|following) "
+    r"[^.;,]{3,70}?(?=\s+to (?!the\b|an?\b|its\b|their\b)[a-z])|"
+    r"(?:late |early )?(?:on )?\w+day|last \w+|in (?-i:[A-Z])\w+)(?=\s+(?:to|on|that)\b)"  # "agreed in Oslo to"
 )
 _ASIDE = r",\s+(?:however|though|therefore|moreover|too|in turn|for now|on the other hand),"
 _SAID = 240  # characters after the verb that are searched for words that decide the act

@@ -55,6 +55,7 @@ _BOTH = compiled(
     r"commissions|institutions|regulators|heads of delegation|heads of state(?: and "
     r"government)?)|heads of (?:the )?delegations?|heads of state(?: and government)?|"
     r"(?:the )?(?:chief|senior) negotiators|"
+    r"the (?:coastal|member|riparian|littoral|participating|negotiating) (?:states|countries|nations|parties)|"
     r"the (?-i:(?!other|some|most|several|former)[a-z]+ )(?:ministers|negotiators|delegations)|"
     r"(?-i:Ministers|Leaders|Delegations|Negotiators|Parties)(?=\s+(?:also\s+)?(?:[a-z]+(?:ed|d)|have|had|made|took)\b)|"
     r"(?-i:(?<=[a-z], )(?:negotiators|ministers|delegations))(?=\s+(?:also\s+)?(?:made|have|had|agreed|took)\b)|"

@@ -37,7 +37,7 @@ ALIKE = frozenset(
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;),?\s+"
     r"(?:(?:also|further|then|at the same time|in turn|,?in return,?|,?in exchange,?|he|she|is|are|was|were|has|have|"
-    r"had)\s+)*$|,\s+(?:(?:also|further|then|jointly)\s+)?$"
+    r"had)\s+)*$|,[”\"]?\s+(?:(?:also|further|then|jointly)\s+)?$"
 )
 # Words that may come before the verb of a sentence without a subject, as in notes: "Will not accept".
 _ELLIPTIC = (

@@ -65,8 +65,8 @@ _NO_STRANGER = frozenset(
 )
 _IN_RELATIVE = rf"{_HEADING}[^,;]*$"
 OFFICE_OF = (
-    r"\b(?:office|spokes(?:man|woman|person)|aides?|delegation|team|government|administration) (?:of|for|to)\s+"
-    r"(?:the\s+)?$"
+    r"\b(?:(?:office|spokes(?:man|woman|person)|aides?|delegation|team|government|administration) (?:of|for|to)|"
+    r"(?:statement|communiqu\w+|release|note) (?:issued |released |published |sent )(?:by|from))\s+(?:the\s+)?$"
 )
 _AND = (
     r"(?:,?\s+(?:and|as well as|along with|together with|with(?=[^,]{2,40},\s))\s+"

@@ -139,7 +139,10 @@ class Voices:
             groups = (parties_of(group) for group in reversed(self._groups))
             return next((group for group in groups if len(group) == several), ())
         ministers = "foreign ministers" in words.lower() or words.lower().startswith("the ministers")
-        return parties_of(self._groups[-1]) if ministers and self._groups else self.sides
+        if ministers and self._groups:
+            return parties_of(self._groups[-1])
+        many = (group for group in map(parties_of, reversed(self._groups)) if len(group) > 2)
+        return self.sides or next(many, ())
 
     def _bearer(self, post: str, party: str = "") -> tuple[str, ...]:
         """The last one named who has a post; only of that party, if it is given."""

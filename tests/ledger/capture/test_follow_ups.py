@@ -180,3 +180,25 @@ def test_what_a_joint_statement_says_that_one_side_will_do_is_a_follow_up() -> N
     told_of = "Norway and Canada issued a joint statement. Norway will open its ports, according to the statement."
     assert [one.fields["owners"] for one in suggested(told_of, "follow-up")] == [["no"]]
     assert not suggested("Norway will open its ports, according to the weather.", "follow-up")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Canada agreed after two days of talks in Oslo late Thursday to speed up their work on cod.",
+        "Norway and Canada agreed at a meeting in Oslo to speed up their work on cod.",
+    ],
+)
+def test_when_and_where_it_was_agreed_may_stand_before_what_is_to_be_done(text: str) -> None:
+    assert only(text, "follow-up").fields["owners"] == ["no", "ca"]
+    assert not suggested(text.replace(" to speed up their work", " on their work"), "follow-up")
+
+
+def test_of_several_whom_the_title_does_not_name_all_are_the_parties() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",), "fo": ("Faroe Islands",)})
+    text = (
+        "Norway, Canada, Iceland and the Faroe Islands rejected the advice. "
+        "The coastal states agreed to submit a joint request by 1 May."
+    )
+    made = [one for one in drafted(text, names).suggestions if one.kind == "follow-up"]
+    assert [one.fields["owners"] for one in made] == [["no", "ca", "is", "fo"]]

@@ -406,3 +406,28 @@ def test_a_day_of_what_happened_is_not_that_of_the_statement() -> None:
     assert field(one, "on") == ""
     (dated,) = suggested("Norway welcomed the report last year.", "statement")
     assert field(dated, "on") == "2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A statement issued by the Norwegian Ministry stated that the port was closed.", [("no", "stated")]),
+        ("The port used by the Norwegian Ministry stated nothing.", []),
+        (
+            "But Minister Ingrid Dahl was brief. “We cannot be ruled by the calendar of others.”",
+            [("no/ingrid-dahl", "refused")],
+        ),
+        ("Norway said it was no longer insisting on a quota.", [("no", "narrowed")]),
+        ("Norway said it was insisting on a quota.", [("no", "asked")]),
+        ("Dahl said: “We are still waiting for realistic suggestions from Canada.”", [("no/ingrid-dahl", "asked")]),
+        ("Norway is considering the proposal of Canada.", [("no", "considering")]),
+        ("Norway considers the proposal of Canada unfair.", [("no", "objected")]),
+    ],
+)
+def test_acts_of_published_reports_and_their_opposites(text: str, said: list[tuple[str, str]]) -> None:
+    assert told(text) == said
+
+
+def test_he_who_assures_both_leaders_may_be_one_of_them() -> None:
+    text = "Dahl, during talks with Tremblay in Oslo, stressed the need for calm. She assured both leaders of support."
+    assert told(text)[-1][0] == "no/ingrid-dahl"
