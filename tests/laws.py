@@ -336,7 +336,7 @@ def entries(draw: st.DrawFn) -> list[Fields]:
     named = {"statement", "follow-up", "meeting", "announcement"}
     linkable = {next(iter(one.values())) for one in found if {*one} & named}
     for one in found:
-        relations = ["reaffirms", "depends-on", "replaces"] + ["answers"] * ("statement" in one)
+        relations = ["reaffirms", "depends-on", "replaces"] + ["answers", "denies"] * ("statement" in one)
         if linkable and {*one} & {"statement", "follow-up", "announcement"} and draw(st.integers(0, 2)) == 0:
             relation = draw(st.sampled_from(relations))
             targets = sorted(one for one in linkable if relation != "answers" or one.startswith("said"))
@@ -379,6 +379,7 @@ CORRECTED = {
         "conditional-on": "data-flows = data may flow",
         "replaces": ["said-1"],
         "answers": ["said-2"],
+        "denies": ["said-1"],
     },
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},

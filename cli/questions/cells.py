@@ -14,7 +14,8 @@ from ledger.views.views import Views
 def raised(one: Issue) -> str:
     """The day on which an issue was raised; of several, the latest."""
     day = known_day(one, one.last_raised)
-    return f"{which_request(one.times_raised, day, one.first_raised)} {day.brief()}".lstrip()
+    word = which_request(one.times_raised, day, one.first_raised)
+    return f"{day.brief()}, in unknown order" if word == "another" else f"{word} {day.brief()}".lstrip()
 
 
 def first_asked(ask: Ask) -> str:

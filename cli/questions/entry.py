@@ -69,6 +69,7 @@ _NOT_SHOWN = (
     "agreed_in",
     "conditional",
     "unless",
+    "raised_surely",
 )
 
 
@@ -152,7 +153,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Links", _links(shown.links), 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
     said_so = [
-        (one.said_on.brief(), views.speakers(one.by, one.reported_by), plain(one.act), one) for one in shown.statements
+        (one.said_on.brief(), views.speakers(one.by, one.reported_by, one.slug), plain(one.act), one)
+        for one in shown.statements
     ]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
     _section("Follow-ups", [(one.left, one.told, one.follow_up.slug) for one in shown.follow_ups], 1)
@@ -194,6 +196,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
     for name, value in zip(getattr(state, "_fields", ()), state or (), strict=True):
         if isinstance(state, Issue) and name.startswith("last_answer") and not state.raised_by:
             continue  # there was nothing to answer
+        if isinstance(state, Issue) and name == "last_raised" and state.times_raised < 2:
+            continue  # it is the first one
         if name in _NOT_SHOWN or value in ((), "", None, False, 0) or value == When():
             continue
         if name == "people":
@@ -251,7 +255,7 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     alone = marked(f"{plain(ask.last_answer_act)}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
     answer = on_condition(replies(one, views) or alone, one.answered_on)
     answered = f"; {one.heard} {answer_on}: {answer}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by)}{answered}"
+    asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by, ask.last_statement)}{answered}"
     return (views.addressed(ask.asker, ask.to), how, asked, ask.last_statement)
 
 
@@ -357,8 +361,7 @@ def _cell(views: Views, turn: "Turn", party: str) -> str:
 
 
 def _words(views: Views, turn: "Turn") -> str:
-    said = turn.statement
-    return f"{plain(said.act).upper()} {said.told}{views.told_by(said.reported_by)}"
+    return f"{plain(turn.statement.act).upper()} {views.words_of(turn.statement)}"
 
 
 def _history_lines(views: Views, shown: "History") -> Iterator[HistoryLine]:
@@ -370,8 +373,7 @@ def _history_lines(views: Views, shown: "History") -> Iterator[HistoryLine]:
         yield HistoryLine("link", one.link.on.brief(), "", None, one.in_words, "; ".join(one.link.sources))
     for turn in shown.conversation:
         statement = turn.statement
-        told_by = views.told_by(statement.reported_by)
-        text = f"{', '.join(turn.parties)}: {plain(statement.act)}: {statement.told}{told_by}"
+        text = f"{', '.join(turn.parties)}: {plain(statement.act)}: {views.words_of(statement)}"
         yield HistoryLine("said", statement.said_on.brief(), "", None, text, "; ".join(statement.sources))
     for stage in shown.states:
         text = "; ".join(stage.changed)

@@ -89,7 +89,7 @@ def asks(
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Asked", lambda one: f"{one.last} {one.said_on.brief()}".lstrip()),
-        Column("By", lambda one: views.speakers(one.said_by, one.reported_by)),
+        Column("By", lambda one: views.speakers(one.said_by, one.reported_by, one.ask.last_statement)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
         Column("On record", lambda one: times(one.ask.times)),
@@ -219,7 +219,7 @@ def statements(
     answer = views.statements(by=speakers, issue=on, act=act, at=where)
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
-        Column("Who", lambda one: views.speakers(one.by, one.reported_by)),
+        Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug)),
         Column("Act", lambda one: plain(one.act)),
         Column("What", lambda one: one.told, wide=True),
         Column("To", lambda one: views.names_of(one.to)),

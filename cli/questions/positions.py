@@ -80,7 +80,7 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
             screen.Row(
                 f"{said.said_on.brief()}  {parties}  {plain(said.act)}",
                 slug,
-                f"{issues}: {said.told}{views.told_by(said.reported_by)}{positions[0].order}",
+                f"{issues}: {views.words_of(said)}{positions[0].order}",
             )
         )
     return rows
@@ -88,7 +88,7 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
 
 def _position(views: Views, one: "Position") -> str:
     quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
-    told_by = views.told_by(one.statement.reported_by)
+    told_by = views.told_by(one.statement.reported_by, one.statement.slug)
     sources = f" ({', '.join(one.statement.sources)}{told_by})" if one.statement.sources else ""
     return f"{one.statement.told}{quote}{sources}{one.order}"
 

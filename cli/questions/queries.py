@@ -90,7 +90,7 @@ def promises_command(
     answer = promises(views, by=promisers, to=others, only_open=only_open)
     columns = [
         Column("Since", lambda one: one.since.brief()),
-        Column("Who", lambda one: views.speakers(one.by, one.reported_by)),
+        Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug)),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", partial(_promise, views), wide=True),
         Column("Outcome", lambda one: one.outcome),

@@ -249,7 +249,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     return (
         views.addressed(ask.asker, ask.to),
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
-        f" Deferred by {views.speakers(said.by, said.reported_by)}: {said.told.rstrip('.')}"
+        f" Deferred by {views.speakers(said.by, said.reported_by, said.slug)}: {said.told.rstrip('.')}"
         f" – {', '.join(where)}",
         ask.issue,
     )
@@ -257,7 +257,8 @@ def _deferral(views: Views, one: Deferral) -> Cells:
 
 def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
     said = one.statement
-    who = f"{views.names_of(said.on_behalf_of or said.by)} {ACTS[said.act].verb}{views.told_by(said.reported_by)}"
+    by, told_by = views.names_of(said.on_behalf_of or said.by), views.told_by(said.reported_by, said.slug)
+    who = f"{by} {ACTS[said.act].verb}{told_by}"
     about = f"{', '.join(said.issues)}: " if said.issues else ""
     return (said.said_on.brief(), who, f"{about}{said.says.rstrip('.')}, conditional on: {one.told}", said.slug)
 
@@ -271,7 +272,7 @@ def what_was_asked(one: AskOnTheDay) -> str:
 def asked_by(views: Views, one: AskOnTheDay) -> str:
     """The day, speaker and place of the last request, and its sources: `14 November 2025, Nguyen Hong Dien (vn)`."""
     at, sources = f"at {one.at}" if one.at else "", f"in {', '.join(one.sources)}"
-    by = views.speakers(one.said_by, one.reported_by)
+    by = views.speakers(one.said_by, one.reported_by, one.ask.last_statement)
     return ", ".join(filter(None, [one.said_on.describe(), by, at, sources]))
 
 

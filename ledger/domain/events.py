@@ -84,7 +84,8 @@ class Change(Struct, frozen=True):
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The base of all events. `source` and `quotes` are the evidence; events that name something need no source.
 
-    `reaffirms`, `answers`, `depends_on` and `replaces` are the slugs of other entries that this one is linked to.
+    `reaffirms`, `answers`, `denies`, `depends_on` and `replaces` are the slugs of other entries, to which this one is
+    linked.
     `inferred`, in a report, says which content is the keeper's inference and not the source's own word, and why; "" if
     none. `level` is the level of confidentiality that the keeper gave it, "" if none.
     """
@@ -284,6 +285,7 @@ class StatementReported(Event, frozen=True, kw_only=True):
     depends_on: Slugs = ()
     replaces: Slugs = ()
     inferred: str = ""
+    denies: Slugs = ()
 
 
 class FollowUpAgreed(Event, frozen=True, kw_only=True):

@@ -242,7 +242,8 @@ class Issue(NamedTuple):
     status: named (no statement yet), noted, open, answered, deferred, narrowed, agreed in principle, unresolved,
     agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; `words_reported`
     has the words and last answers of a party that others reported: `settled: us ch/ann-lee`. `raised_since` is the act
-    that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`, the
+    that last raised it after it was narrowed or agreed in principle, if `raised_surely`; otherwise their order is not
+    known. `positions` are, in parallel to `holding`, the
     last statements in which these parties took a position; `besides` has others that may be later, as one text.
     `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
     end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. For other fields, see `Ask`.
@@ -276,6 +277,7 @@ class Issue(NamedTuple):
     other_answers_by: Slugs = ()
     rests_on: Slugs = ()
     conditional: Slugs = ()
+    raised_surely: bool = True
 
 
 class Measure(NamedTuple):
@@ -353,7 +355,7 @@ class IssueSnapshot(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link of an entry to another, its `target`. relation: reaffirms, answers, depends-on or replaces.
+    """A link of an entry to another, its `target`. relation: reaffirms, answers, denies, depends-on or replaces.
 
     `on` is the day of the entry with the link, as exactly as the reports say; `sources` are those that report the link.
     """

@@ -70,7 +70,7 @@ ACTS: dict[str, Act] = {
     "accepted": Act(Role.ACCEPTS, "accepted", ", to ", "AGREE", "030"),
     "agreed-in-principle": Act(Role.AGREES_IN_PRINCIPLE, "agreed in principle", ", with ", "AGREE", "030"),
     "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
-    "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "AGREE", "046", "hypothetical"),
+    "conditioned": Act(Role.ANSWERS, "set conditions", ", to ", "AGREE", "046", "hypothetical"),
     "considering": Act(Role.CONSIDERS, "said it was under consideration", ", to ", "", "014"),
     "deferred": Act(Role.ANSWERS, "deferred", ", to ", "", "014"),
     "refused": Act(Role.ANSWERS, "refused", " ", "REJECT", "120"),
@@ -123,8 +123,9 @@ PARTY_ROLES = ("party", "observer", "chair", "mediator", "secretariat", "member"
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
 # How an entry is linked to another, and what that is called at the other end.
 RELATIONS = {
-    "reaffirms": "reaffirmed by {}",
-    "answers": "answered by {}",
+    "reaffirms": "reaffirmed in {}",
+    "answers": "answered in {}",
+    "denies": "denied in {}",
     "depends-on": "{} depends on it",
     "replaces": "replaced by {}",
 }

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from ledger.domain import events
-from ledger.domain.events import STREAM_KIND, Event
 from ledger.domain.vocabulary import (
     ACTS,
     BASES,
@@ -66,14 +65,14 @@ class Field(NamedTuple):
 class Form(NamedTuple):
     """The form for one kind of entry: the event that it becomes, and its fields in the order in which they are read."""
 
-    event: type[Event]
+    event: type[events.Event]
     help: str
     fields: dict[str, Field]
 
     @property
     def kind(self) -> str:
         """The kind of the entry that it files."""
-        return STREAM_KIND[self.event]
+        return events.STREAM_KIND[self.event]
 
 
 _INFERRED = Field("inferred", text, "what you inferred because the source does not say it, and why")
@@ -246,6 +245,7 @@ FORMS: dict[str, Form] = {
                 "what it is conditional on, in words; or entry = words, if it is about one",
             ),
             "answers": Field("answers", entries("statement"), "the statements that it answers, by slug"),
+            "denies": Field("denies", entries(*LINKED), "the entries that it denies, by slug"),
             **_LINKS,
             **_EVIDENCE,
         },

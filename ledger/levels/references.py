@@ -10,8 +10,8 @@ from ledger.domain.vocabulary import QUESTIONS
 # The fields with slugs, voices (`us/ann-lee`), or values that have one.
 _NAMING = (
     "source", "at", "before", "party", "of_party", "asker", "account_of", "derived_from", "reported_by", "assignee",
-    "parties", "issues", "waits_on", "reaffirms", "answers", "depends_on", "replaces", "by", "on_behalf_of", "to",
-    "owners", "people", "figures", "conditional_on", "about",
+    "parties", "issues", "waits_on", "reaffirms", "answers", "denies", "depends_on", "replaces", "by", "on_behalf_of",
+    "to", "owners", "people", "figures", "conditional_on", "about",
 )  # fmt: skip
 _WITHIN = ("who", "measure", "on")  # of a participant, a figure, a condition
 

@@ -143,7 +143,7 @@ _SINGLE = {
     "source": "source", "at": "meeting", "before": "meeting", "party": "party", "asker": "party", "account_of": "party",
     "derived_from": "source", "of_party": "party",
 }  # fmt: skip
-_OF_ANY_KIND = ("waits_on", "reaffirms", "answers", "depends_on", "replaces")
+_OF_ANY_KIND = ("waits_on", "reaffirms", "answers", "denies", "depends_on", "replaces")
 _ONE_WAY = ("waits_on", "depends_on", "replaces")
 _LISTS = {"parties": "party", "issues": "issue"} | dict.fromkeys(_OF_ANY_KIND, "")
 _VOICES = ("by", "on_behalf_of", "to", "owners")

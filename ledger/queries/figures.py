@@ -94,7 +94,8 @@ def given_by(views: Views, figure: FigureGiven) -> str:
     verb = ACTS[figure.act].verb if figure.act in ACTS else "said"
     on = f" {figure.on.clause()}" if figure.on else ""
     whose = "" if figure.quoted else " (keeper’s figure, not in the quote)"
-    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{views.told_by(figure.reported_by)}{whose}"
+    told_by = views.told_by(figure.reported_by, figure.entry.partition("/")[2])
+    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{told_by}{whose}"
 
 
 def with_conditions(views: Views, figure: FigureGiven, told: str) -> str:

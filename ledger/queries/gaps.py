@@ -101,7 +101,7 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for one in views.asks():
-        ask, told_by = one.ask, views.told_by(one.reported_by)
+        ask, told_by = one.ask, views.told_by(one.reported_by, one.ask.last_statement)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS.get(one.act, ACTS["asked"])

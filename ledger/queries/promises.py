@@ -108,7 +108,7 @@ def promised(views: Views, was: Statement | None, is_: Statement) -> str:
     if was is not None or not speakers(is_):
         return ""
     by, to = listed(map(views.in_sentence, is_.by)), listed(map(views.in_sentence, is_.to))
-    on = f"{is_.said_on.clause()}{views.told_by(is_.reported_by)}"
+    on = f"{is_.said_on.clause()}{views.told_by(is_.reported_by, is_.slug)}"
     return capital(f"{by} promised{f' {to}' if to else ''} {on}: {is_.told}")
 
 
@@ -191,7 +191,9 @@ def _promise(
 
 
 def _denies(denial: Statement, report: Statement) -> bool:
-    """Whether a party other than the reporters later denied something on the same issue."""
+    """Whether a party other than the reporters later denied a report: by name, else something on the same issue."""
+    if denied := denial.linked("denies"):
+        return report.slug in denied
     other = not {*speakers(denial)} & {*speakers(report)}
     return other and denial.order > report.order and bool({*denial.issues} & {*report.issues})
 

@@ -73,13 +73,36 @@ class KnownByThen(Reader):
         """The names of voices, joined in one line."""
         return ", ".join(map(self.name_of, voices))
 
-    def speakers(self, voices: Iterable[str], teller: str) -> str:
-        """The names of speakers, with who reported their words: `Viet Nam, as told by Ann Lee (ch)`."""
-        return f"{self.names_of(voices)}{self.told_by(teller)}"
+    def speakers(self, voices: Iterable[str], teller: str, entry: str = "") -> str:
+        """The names of speakers, with who reported their words, and who denied the entry, as `told_by` has them."""
+        return f"{self.names_of(voices)}{self.told_by(teller, entry)}"
 
-    def told_by(self, voice: str) -> str:
-        """`, as told by Ann Lee (ch)`: the reporter of a statement, a voice or any words; "" if there is none."""
-        return f", as told by {self.in_sentence(voice)}" if voice else ""
+    def told_by(self, voice: str, entry: str = "") -> str:
+        """`, as told by Ann Lee (ch)`: the reporter of a statement, a voice or any words; "" if there is none.
+
+        If the entry is given and was denied, also by whom: `, denied by Viet Nam on 3 June 2025`.
+        """
+        teller = f", as told by {self.in_sentence(voice)}" if voice else ""
+        return teller + (self.denial(entry) if entry else "")
+
+    def words_of(self, said: Statement) -> str:
+        """The words of a statement, and who reported and denied it: `Lower the tariffs, as told by Ann Lee (ch)`."""
+        told_by = self.told_by(said.reported_by, said.slug)
+        return f"{said.told.rstrip('.')}{told_by}" if told_by else said.told
+
+    def denial(self, entry: str) -> str:
+        """`, denied by Viet Nam on 3 June 2025`: by whom an entry was denied; "" if nobody did."""
+        return self._denials.get(entry, "")
+
+    @cached_property
+    def _denials(self) -> dict[str, str]:
+        """By entry, those who denied it."""
+        found: dict[str, list[str]] = {}
+        for said in self.states(Statement, "statements", "AND links LIKE '%\"denies %'", order="day, turn"):
+            by = f"{listed(map(self.in_sentence, said.by))} {said.said_on.clause()}{self.told_by(said.reported_by)}"
+            for entry in said.linked("denies"):
+                found.setdefault(entry, []).append(by.strip())
+        return {entry: f", denied by {listed(by)}" for entry, by in found.items()}
 
     def jointly(self, others: Iterable[str]) -> str:
         """` jointly with Viet Nam and Canada`: the other parties of a joint statement; "" if there are none."""

@@ -213,8 +213,8 @@ QUESTIONS = (
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
 )  # fmt: skip
 MEANT = {
-    "reaffirms": "", "answers": "", "depends-on": "", "replaces": "", "status": "proposed", "provision": "5.2",
-    "basis": "agreed", "waits-on": ["sql-issue"],
+    "reaffirms": "", "answers": "", "denies": "", "depends-on": "", "replaces": "", "status": "proposed",
+    "provision": "5.2", "basis": "agreed", "waits-on": ["sql-issue"],
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",

@@ -1,7 +1,8 @@
-"""The law of tellers: what somebody else told of a party is never shown as the party's own word.
+"""The law of tellers and denials: what somebody else told of a party is never shown as the party's own word.
 
 Each statement of this ledger but the asks is told by a person of its own. So every answer that has the words of a
-statement names that person, and so does every answer that says how an issue stands by it.
+statement names that person, and so does every answer that says how an issue stands by it. If each of them is denied,
+every answer about the present that has its words says by whom.
 """
 
 import re
@@ -25,6 +26,10 @@ PAGES = (
     "", "/table", "/timeline?from=2026-01-01&to=2026-09-30", "/figures", "/promises", "/brief",
     "/issue/issue-settled", "/issue/issue-refused", "/statement/told-settled", "/party/us",
 )  # fmt: skip
+PRESENT = (  # what they show still counts, unless it was denied
+    "state", "asks --answered", "statements", "positions", "positions --full", "promises", "table",
+    "brief --full", "show issue-refused", "show told-refused",
+)  # fmt: skip
 STANDING = {  # the words of a status that rests on what was told
     "settled": "settled",
     "agreed-in-principle": "agreed in principle",
@@ -34,13 +39,14 @@ STANDING = {  # the words of a status that rests on what was told
 }
 
 
-def _file(console: Console) -> None:
+def _file(console: Console, *, denied: bool = False) -> None:
     lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
     lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
     lines += ["  - {measure: rate, title: Rate, unit: percent}"]
     for act in TOLD:
         lines += [f"  - {{issue: issue-{act}, title: Title of {act}}}"]
         lines += [f"  - {{person: quill-{act}, name: Quill of {act}}}"]
+        lines += [f"  - {{person: hyena-{act}, name: Hyena of {act}, party: us}}"]
     lines += ["---", "negotiation: talks", "source: {slug: paper, title: Paper, published: 2026-06-01}", "entries:"]
     for number, act in enumerate(TOLD):
         lines += [f"  - {{statement: asks-{act}, by: vn, to: us, act: asked, issues: issue-{act}, says: Horse {act}.,"
@@ -49,17 +55,19 @@ def _file(console: Console) -> None:
         lines += [f"  - {{statement: told-{act}, by: {'[us, vn]' if both else 'us, to: vn'}, act: {act},"
                   f" issues: issue-{act}, says: Zebra {act}., on: 2026-05-02, reported-by: quill-{act},"
                   f" figures: {{rate: '{number + 1} percent'}}, conditional-on: access {act}}}"]  # fmt: skip
+        lines += [f"  - {{statement: denial-{act}, by: us/hyena-{act}, act: denied, says: Wrong., on: 2026-06-01,"
+                  f" denies: told-{act}}}"] * denied  # fmt: skip
     console.line("parley init")
     (console.folder / "talks.yaml").write_text("\n".join(lines) + "\n")
     filed = console.line("parley import talks.yaml")
     assert filed.code == 0, filed.err
 
 
-def _unnamed(answer: str) -> list[str]:
-    """The lines with the words of statements, but not with the names of who told them."""
+def _unnamed(answer: str, who: str = "Quill of {}") -> list[str]:
+    """The lines with the words of statements, but not with the names of who told them, or of others."""
     found = []
     for line in answer.splitlines():
-        found += [line for act in re.findall(r"Zebra ([a-z-]+)", line) if f"Quill of {act}" not in line]
+        found += [line for act in re.findall(r"Zebra ([a-z-]+)", line) if who.format(act) not in line]
     return found
 
 
@@ -71,6 +79,23 @@ def test_every_answer_with_words_that_somebody_told_of_a_party_says_who_told_the
         assert answer.code == 0, answer.err
         about_one = line.startswith("show told-")  # it has a line for each field
         assert _unnamed(" ".join(answer.out.split()) if about_one else answer.out) == [], f"{line}\n{answer.out}"
+
+
+def test_every_answer_about_the_present_with_words_that_were_denied_says_by_whom(console: Console) -> None:
+    _file(console, denied=True)
+    console.columns = 1000
+    for line in PRESENT:
+        answer = console.line(f"parley {line} --as-of {DAY}")
+        assert answer.code == 0, answer.err
+        about_one = line.startswith("show told-")  # it has a line for each field
+        shown = " ".join(answer.out.split()) if about_one else answer.out
+        assert "Zebra" in shown
+        who = "denied in denial-{}" if line == "table" or about_one else "denied by Hyena of {}"
+        assert _unnamed(shown, who) == [], f"{line}\n{answer.out}"
+        earlier = console.line(f"parley {line} --as-of 2026-05-20").out
+        assert "Zebra" in earlier
+        assert not re.search("denied (by|in)", earlier), f"{line} told the denial before it was made"
+    assert console.line("parley figures rate").out.count("denied by Hyena of") == len(TOLD)
 
 
 @pytest.mark.parametrize("line", ["issues", "brief --full", "handover", "diff 2026-01-01 2026-09-30"])

@@ -1,4 +1,4 @@
-"""The links of an entry to those that it reaffirms, answers, depends on or replaces, according to its reports."""
+"""The links of an entry to those that it reaffirms, answers, denies, depends on or replaces, as its reports have it."""
 
 from collections.abc import Sequence
 

@@ -83,7 +83,7 @@ class _Handover(Writer):
         to = f" to {self._voices(one.to)}" if one.to else ""
         since = f" {one.since.clause()}" if one.since else ""
         return self._line(
-            f"{capital(self._voices(one.by))} promised{to}{since}{self.views.told_by(one.reported_by)}: ",
+            f"{capital(self._voices(one.by))} promised{to}{since}{self.views.told_by(one.reported_by, one.slug)}: ",
             Run(one.says.rstrip("."), filed=True),
             f" – {one.outcome}.",
             rests_on=one.slug,

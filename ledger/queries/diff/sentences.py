@@ -132,7 +132,10 @@ class ChangeSentences:
             # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
             to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
             if to_nobody or not ends_wait(ask.last_answer_act):
-                also = in_unknown_order(ask.other_answers)
+                also = "".join(
+                    f"; {self._views.in_sentence(party)} {ACTS[act].verb} earlier or later"
+                    for party, act in zip(ask.other_answers_by, ask.other_answers, strict=True)
+                )
                 says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {title}")
             else:
                 act = replies(self._with_tellers(is_), self._views) or plain(ask.last_answer_act)

@@ -88,8 +88,8 @@ class AskOnTheDay(NamedTuple):
         """In words: `20 days`, `at least 20 days`, `at least 20 days, unless answered`; "" if it is not waiting."""
         waited = days(self.days_waiting)
         if waited and self.longer:
-            waited = f"at least {waited}" if self.days_waiting else "today or longer"
-        return doubted(waited, self.unless)
+            waited = f"at least {waited}" if self.days_waiting else "since today or earlier"
+        return doubted(waited, self.unless) if waited else ""
 
 
 class Deferral(NamedTuple):
@@ -102,7 +102,7 @@ class Deferral(NamedTuple):
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 _Besides = Mapping[tuple[str, str], Slugs]
 _GRANTED = ("agreed", "agreed in principle", "narrowed", "partly settled", "settled")
-_SINCE = {"proposed": "new proposal since", "asked": "asked since"}
+_SINCE = {"proposed": "new proposal", "asked": "asked"}
 
 
 def standing_of(issue: Issue, said: str = "") -> str:
@@ -112,7 +112,8 @@ def standing_of(issue: Issue, said: str = "") -> str:
     inferred something.
     """
     lasts = issue.raised_since and issue.status in ("narrowed", "agreed in principle")
-    since = f"; {_SINCE.get(issue.raised_since, 'raised since')}" if lasts else ""
+    order = "since" if issue.raised_surely else "earlier or later"
+    since = f"; {_SINCE.get(issue.raised_since, 'raised')} {order}" if lasts else ""
     status = f"{issue.status} on conditions" if issue.conditional and issue.status in _GRANTED else issue.status
     standing = marked(doubted(status, issue.unless), "".join(issue.rests_on_inferred))
     return f"{standing}{said}{since}"
@@ -129,7 +130,7 @@ def waiting(ask: Ask, day: str, perhaps: Collection[str] = ()) -> AskOnTheDay:
     `perhaps` has what may have happened to it by the day, and counts only later: `asked`, `answered`, `withdrawn`.
     """
     if not ask.waiting_since:
-        return AskOnTheDay(ask, None)
+        return AskOnTheDay(ask, None, unless=ask.unless)
     since = ask.surely_since or ask.waiting_since
     unless = next((end for end in ("answered", "withdrawn") if end in perhaps), "")
     return AskOnTheDay(

@@ -104,10 +104,12 @@ def test_the_specimens_project(ledger):
         ("Ten of the 20 articles are closed.", When()),
         ("The list can be longer.", When()),
         ("A longer list.", When()),
+        ("Viet Nam offered a list.", When()),
     ]
     assert {(one.slug, str(one)) for one in links(views)} == {
         (slug, link)
         for slug, of_it in {
+            "vn-denies-list": "denies offers-list",
             "offers-list-again": (
                 "reaffirms offers-list, answers us-asks, depends-on sunset-clause, replaces older-list"
             ),

@@ -145,7 +145,7 @@ def test_a_request_that_reaffirms_an_earlier_one_is_not_told_that_it_was_asked_a
     [link] = shown("asked-again").links
     assert (link.told, link.in_words) == ("reaffirms asked", "reaffirms asked")
     [other] = shown("asked").links
-    assert other.in_words == "reaffirmed by asked-again on 2 June 2025 (open)"
+    assert other.in_words == "reaffirmed in asked-again on 2 June 2025 (open)"
 
 
 def test_a_meeting_that_was_held_has_no_end_though_it_was_once_postponed(ledger, shown):

@@ -76,10 +76,10 @@ def test_a_link_is_shown_at_both_ends_with_the_present_state_of_the_other(told):
         ]  # fmt: skip
         assert shown(views, "vn-new") == ends
         assert shown(views, "plan") == [("vn-new depends on it on 1 June 2025", "")]
-        assert [one.told for one in history(views, "vn-asks").links] == ["reaffirmed by vn-new on 1 June 2025"]
+        assert [one.told for one in history(views, "vn-asks").links] == ["reaffirmed in vn-new on 1 June 2025"]
         assert {one.slug for one in links(views)} == {"vn-new"}
         [row] = [one for one in table(views).rows if one.issue.slug == "tariffs"]
-        assert row.by_party["vn"].links == ("reaffirmed by vn-new on 1 June 2025",)
+        assert row.by_party["vn"].links == ("reaffirmed in vn-new on 1 June 2025",)
 
 
 def test_what_an_entry_depends_on_is_met_only_by_a_report(told):

@@ -167,9 +167,9 @@ def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
 def _unless_open(ask: Ask, end: Statement) -> str:
     """`open` if the end of the wait may have come before the last of several requests; else "".
 
-    If both count on one day, as at one meeting, the request came first.
+    If both were made on one day or at one meeting, the request came first; not if the end has no date at all.
     """
-    repeated = ask.times > 1 and ask.last_asked < end.day
+    repeated = ask.times > 1 and (ask.last_asked < end.day or end.on.earliest is None)
     return "open" if repeated and not follows(end, ask.last_statement, ask.last_asked) else ""
 
 

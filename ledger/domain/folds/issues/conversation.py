@@ -14,7 +14,8 @@ An answer presupposes an ask. If one source gives an answer and an ask without t
 of that source before it, it answers the first one after it, because nothing says which was made first.
 
 A bloc speaks for those of its members that have not answered themselves since they were asked. A member does not speak
-for its bloc. Somebody who is not a party on the day (an observer, a chair) can only ask, and withdraw the ask.
+for its bloc. Somebody who is not a party on the day (an observer, a chair) can only ask, withdraw the ask, and answer
+what it was asked by name.
 
 An objection answers the asks that wait for, or have had, an answer of the objecting party and are not agreed. It is an
 ask itself only if there is none.
@@ -73,7 +74,7 @@ class Conversation:
         self._words = Words(past.snapshot.words)
         self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
         self._conditional = {*past.snapshot.conditional}  # those with conditions
-        self._raised_since = last.raised_since if last else ""
+        self._raised_since, self._raised_surely = (last.raised_since, last.raised_surely) if last else ("", True)
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._others = [*zip(last.other_answers_by, last.other_answers, strict=True)] if last else []
         self._holding = Holding(past.snapshot.held)
@@ -172,6 +173,7 @@ class Conversation:
             in_principle_by=self._words.by("agreed in principle"),
             narrowed_by=self._words.by("narrowed"),
             raised_since=self._raised_since,
+            raised_surely=self._raised_surely or not self._raised_since,
             unresolved_by=self._words.by("unresolved"),
             settled_by=self._words.by("settled"),
             words_reported=self._words.reported(),
@@ -205,7 +207,9 @@ class Conversation:
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._words.cancel("settled")
         if self._lasting():
-            self._raised_since = statement.act
+            surely = self._words.precede(statement)
+            if surely or not (self._raised_since and self._raised_surely):
+                self._raised_since, self._raised_surely = statement.act, surely
         for asker in speakers:
             before = self.askers.get(asker) or self._ended.pop(asker, None)
             self.askers[asker] = asked(before, asker, statement, ended_early(self._early_ends, asker, statement))
@@ -278,7 +282,7 @@ class Conversation:
             after = replied(ask, statement, speakers, status, through)
             self.askers[ask.asker] = with_others(after, self._holding.other_answers(answered_by(after)))
         if answered or not self.askers:
-            self._answered_by.update(speakers)
+            self._answered_by.update(one for one in speakers if self._who.is_party(one, statement.day))
             self._note_answer(statement)
             if statement.act == "refused" or (answered and all(ask.status == "agreed" for ask in self._live())):
                 self._widen()
@@ -298,7 +302,7 @@ class Conversation:
 
     def _lasting(self) -> bool:
         """Whether any party's word that the issue was narrowed, or agreed in principle, still lasts."""
-        return bool(self._words.by("narrowed") or self._words.by("agreed in principle"))
+        return bool(self._words.lasting())
 
     def _rests_on(self, status: str) -> Slugs:
         """The statements that give the issue its status; the one that gave it last is at the end."""
@@ -382,5 +386,9 @@ class Conversation:
         return said | members - {*self._words.by("settled"), *self._words.by("unresolved")}
 
     def _negotiating(self, statement: Statement) -> Slugs:
-        """The speakers that are parties to the negotiation on the day."""
-        return tuple(one for one in speakers_of(statement) if self._who.is_party(one, statement.day))
+        """The speakers that are parties to the negotiation on the day, or that reply to what they were asked."""
+        role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        replies = role in (Role.ANSWERS, Role.ACCEPTS, Role.CONSIDERS)
+        named = {party for ask in self.askers.values() for party in ask.to} if replies else ()
+        found = speakers_of(statement)
+        return tuple(one for one in found if one in named or self._who.is_party(one, statement.day))

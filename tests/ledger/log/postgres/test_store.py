@@ -159,7 +159,7 @@ def test_where_nobody_can_tell_what_happened_the_refusal_says_so(store, monkeypa
     store._session.connection = Failing(store._session.connection, committing=True)
     monkeypatch.setattr("ledger.log.postgres.server.SETTINGS", {"port": 1})
     monkeypatch.setattr("ledger.base.desks.address_of", lambda _: "postgresql://127.0.0.1/talks")
-    with pytest.raises(PerhapsRecorded, match="not recorded twice"):
+    with pytest.raises(PerhapsRecorded, match="recorded twice"):
         append(store, ("talks/party/us",))
 
 

@@ -216,6 +216,16 @@ def test_an_agreement_in_principle_lasts_when_a_detail_is_asked_for_and_ends_whe
     assert issue(*IN_PRINCIPLE, said("settled", "us vn", "", "2025-05-04")).status == "settled"
 
 
+def test_a_request_that_may_be_older_than_an_agreement_in_principle_is_not_said_to_have_come_since():
+    asked = issue(*IN_PRINCIPLE, said("asked", "us", "vn", "[..2025-05-04]"))
+    assert (asked.raised_since, asked.raised_surely) == ("asked", False)
+    later = said("proposed", "us", "vn", "2025-05-05")
+    both = issue(*IN_PRINCIPLE, said("asked", "us", "vn", "[..2025-05-04]"), later)
+    assert (both.raised_since, both.raised_surely) == ("proposed", True)
+    settled = issue(*IN_PRINCIPLE, later, said("asked", "us", "vn", "[..2025-05-06]"))
+    assert (settled.raised_since, settled.raised_surely) == ("proposed", True)
+
+
 def test_what_nobody_raised_is_agreed_when_two_parties_accept_it_together_and_not_when_one_does():
     assert issue(said("accepted", "us vn")).status == "agreed"
     assert issue(said("accepted", "us")).status == "noted"
@@ -531,6 +541,16 @@ def test_an_undated_answer_counts_for_an_undated_ask_of_its_source_that_was_file
     assert asks_of([*undated(answer), *other]) == [("open", "")]
 
 
+@pytest.mark.parametrize("act", ANSWERS)
+def test_an_answer_without_a_day_may_have_come_before_a_repeated_request_of_the_same_report(act):
+    first, answer, again = VN_ASKS, said(act, "us", "vn", ""), said("asked", "vn", "us", "")
+    [*_, found] = fold("export-controls", [], [*spoken(first), *undated(answer, again)]).asks
+    assert (found.state.times, found.state.status, found.state.unless) == (2, answered(act), "open")
+    day = "2025-05-22"
+    dated = fold("export-controls", [], spoken(first, said("asked", "vn", "us", day), said(act, "us", "vn", day)))
+    assert (dated.asks[-1].state.status, dated.asks[-1].state.unless) == (answered(act), "")
+
+
 def test_an_undated_objection_answers_an_undated_ask_of_its_source_in_whatever_order_they_are_filed():
     objection, asked = said("objected", "us", "vn", ""), said("proposed", "vn", "us", "")
     for spans in (undated(objection, asked), undated(asked, objection)):
@@ -597,6 +617,17 @@ def test_who_is_no_party_answers_nothing_and_settles_nothing(by, act):
     alone = conversation(ASKED_OF_ALL, who=WHO)
     assert found.issue[-1].state == alone.issue[-1].state._replace(last_spoken="2025-05-02")
     assert found.asks[-1].state == alone.asks[-1].state
+
+
+@pytest.mark.parametrize("act", [*ANSWERS, "accepted"])
+def test_who_is_no_party_answers_what_it_was_asked_by_name_and_is_not_needed_to_settle(act):
+    asked = said("asked", "no", "fao", "2025-05-01")
+    reply = said(act, "fao", "no", "2025-05-02")
+    status = "agreed" if act == "accepted" else answered(act)
+    assert asked_by_norway(asked, reply) == (status, (act,), ("",))
+    assert (
+        conversation(asked, reply, said("settled", "no", "", "2025-05-03"), who=WHO).issue[-1].state.status == "settled"
+    )
 
 
 def test_a_proposal_of_the_chair_is_an_ask_of_the_chair_which_the_parties_accept():
