@@ -1,7 +1,8 @@
 """`python -m benchmarks.many N` measures the work of a desk in a ledger of N events on a PostgreSQL server.
 
 The record is that of a ministry over ten years. It is imported with every check, one negotiation of 10,000 events after
-another, into a server of this machine with `fsync` on; with `--moved`, into a file, which is then moved to the server.
+another, into a server of this machine with `fsync` on; with `--moved`, into a file, which is then moved to the server;
+with `--copied`, a tenth of them into a file, of which ten copies with other names go to the server.
 Then a new desk catches up from nothing, another files the events of a day, and the first catches up with them.
 """
 
@@ -21,9 +22,11 @@ from benchmarks.measuring import peak
 from ledger import Ledger, create_ledger
 from ledger.base.desks import VARIABLE, desk_of
 from ledger.integrity.move import move
+from ledger.log.store import Stored, create, opened
 from ledger.log.postgres.server import close_idle
 from tests.servers import running
 
+COPIES = 10
 ASKED = 50  # appends and questions of which the median is given
 MB = 1_000_000
 
@@ -72,14 +75,29 @@ def fill(ledger: Ledger, events: int, entries: Path) -> None:
             tell(f"import of negotiation {nth + 1}", took, f", {negotiation.events / took:,.0f} events a second")
 
 
-def main(events: int, *, moved: bool) -> None:
+def copied(local: Ledger) -> Iterator[Stored]:
+    """The events of a ledger ten times, from the second time on in negotiations of other names."""
+    whole = local.head().position
+    for nth in range(COPIES):
+        with opened(local.path) as store:
+            for one in store.events():
+                stream = f"copy-{nth}-{one.stream}" if nth else one.stream
+                yield one._replace(position=nth * whole + one.position, stream=stream)
+
+
+def main(events: int, how: str) -> None:
     with TemporaryDirectory() as name, running() as server:
         folder, address = Path(name), server.new_database()
         os.environ[VARIABLE] = str(folder / "first")
-        if moved:
+        if how:
             local = create_ledger(folder / "ledger.db", "ministry")
-            fill(local, events, folder / "entries")
-            with timed("moving to the server", local.head().position):
+            fill(local, events // COPIES if how == "--copied" else events, folder / "entries")
+        if how == "--copied":
+            create(desk_of(address))
+            with timed("copying to the server", events), opened(desk_of(address)) as store:
+                store.fill(local.head().ledger_id, copied(local))
+        elif how == "--moved":
+            with timed("moving to the server", events):
                 move(local.path, desk_of(address))
         else:
             fill(create_ledger(address, "ministry"), events, folder / "entries")
@@ -115,4 +133,4 @@ def _took(work) -> float:  # type: ignore[no-untyped-def]
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), moved="--moved" in sys.argv)
+    main(int(sys.argv[1]), "".join(sys.argv[2:]))
