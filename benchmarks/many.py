@@ -22,8 +22,8 @@ from benchmarks.measuring import peak
 from ledger import Ledger, create_ledger
 from ledger.base.desks import VARIABLE, desk_of
 from ledger.integrity.move import move
-from ledger.log.store import Stored, create, opened
 from ledger.log.postgres.server import close_idle
+from ledger.log.store import Stored, create, opened
 from tests.servers import running
 
 COPIES = 10
