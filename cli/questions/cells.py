@@ -14,8 +14,17 @@ from ledger.views.views import Views
 def raised(one: Issue) -> str:
     """The day on which an issue was raised; of several, the latest."""
     day = known_day(one, one.last_raised)
-    word = which_request(one.times_raised, day, one.first_raised)
-    return f"{day.brief()}, in unknown order" if word == "another" else f"{word} {day.brief()}".lstrip()
+    return _latest(which_request(one.times_raised, day, one.first_raised), day)
+
+
+def latest_ask(one: AskOnTheDay) -> str:
+    """The day on which an ask was made; of several requests, the latest."""
+    return _latest(one.last, one.said_on)
+
+
+def _latest(which: str, day: When) -> str:
+    """The day of a request, with its place among several: `last 2025-06-03`, `by 2025-06-03, in unknown order`."""
+    return f"{day.brief()}, in unknown order" if which == "another" else f"{which} {day.brief()}".lstrip()
 
 
 def first_asked(ask: Ask) -> str:

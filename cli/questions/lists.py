@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.questions.cells import answer_on, answer_to, date_cell, first_asked, raised
+from cli.questions.cells import answer_on, answer_to, date_cell, first_asked, latest_ask, raised
 from cli.questions.state import what_was_asked
 from cli.terminal import render
 from cli.terminal.options import MembersOption, complete_slug, voices
@@ -88,7 +88,7 @@ def asks(
         Column("Who", lambda one: views.with_role(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
-        Column("Asked", lambda one: f"{one.last} {one.said_on.brief()}".lstrip()),
+        Column("Asked", latest_ask),
         Column("By", lambda one: views.speakers(one.said_by, one.reported_by, one.ask.last_statement)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
