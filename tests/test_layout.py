@@ -53,7 +53,7 @@ WALLS = {
     "export desk people record ledger web.answers web.desk web.drawings web.listing",
     "ledger.web.answers": "errors base dates domain views views.status views.asking queries queries.brief "
     "queries.diff record ledger web",
-    "ledger.web.listing": "errors base dates domain views views.status queries export record ledger web",
+    "ledger.web.listing": "errors base dates domain texts views views.status queries export record ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries queries.diff integrity desk people record ledger web",
     "ledger.publication": "errors base dates domain log views queries integrity export record web",

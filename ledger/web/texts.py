@@ -7,6 +7,8 @@ from ledger.queries.texts import texts as every_text
 from ledger.texts.brackets import Wording, brackets, parsed
 from ledger.texts.numbering import article_named, article_of
 from ledger.texts.provision import DraftText, Provision, WordingGiven
+from ledger.web.listing.lists import TEXTS
+from ledger.web.listing.narrowing import Listed, listed
 from ledger.web.request import Request
 
 FOLD = 200  # provisions, shown before "show more"
@@ -31,8 +33,9 @@ class TextShown(NamedTuple):
 
 
 class TextsPage(NamedTuple):
-    """The draft texts as of the day; `shown` and `total` count provisions."""
+    """The draft texts as of the day, as a list and with their provisions; `shown` and `total` count provisions."""
 
+    listed: Listed
     texts: list[TextShown]
     shown: int
     total: int
@@ -40,12 +43,12 @@ class TextsPage(NamedTuple):
 
 def texts(request: Request) -> TextsPage:
     """The draft texts, each with its provisions in order."""
-    found = provisions(request.views)
+    rows = listed(request, every_text(request.views), TEXTS)
+    slugs = {one.slug for one in rows.rows}
+    found = [one for one in provisions(request.views) if one.text in slugs]
     shown = request.part("everything", found, FOLD)
-    pages = [
-        _text(request, one, [each for each in shown if each.text == one.slug]) for one in every_text(request.views)
-    ]
-    return TextsPage(pages, len(shown), len(found))
+    pages = [_text(request, one, [each for each in shown if each.text == one.slug]) for one in rows.rows]
+    return TextsPage(rows, pages, len(shown), len(found))
 
 
 def _text(request: Request, text: DraftText, shown: list[Provision]) -> TextShown:

@@ -27,6 +27,7 @@ from ledger.queries.gaps import KINDS as GAPS
 from ledger.queries.gaps import Gap
 from ledger.queries.promises import Promise
 from ledger.queries.tasks import TaskOnTheDay
+from ledger.texts.provision import DraftText
 from ledger.views.rows import LogRow
 from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
 from ledger.views.weight import WeighedContest
@@ -265,6 +266,24 @@ SOURCES = ListOf(
     backwards=True,
 )
 
+TEXTS = ListOf(
+    DraftText,
+    ("draft text", "draft texts"),
+    [_party(lambda one: one.tabled_by, "Tabled by")],
+    [
+        SortColumn("what", "Text", lambda one, _: one.title or one.slug),
+        SortColumn("version", "Version", lambda one, _: len(one.versions)),
+        SortColumn("tabled", "Tabled", lambda one, _: _day(one.tabled_on)),
+        SortColumn("who", "By", lambda one, views: views.names_of(one.tabled_by)),
+        SortColumn("provisions", "Provisions", lambda one, _: one.length or None, numeric=True),
+        SortColumn("brackets", "In brackets", lambda one, _: one.bracketed, numeric=True),
+        SortColumn("settled", "Agreed or deleted", lambda one, _: one.settled, numeric=True),
+    ],
+    lambda one, views: f"{one.title} {one.slug} {one.version} {views.names_of(one.tabled_by)}",
+    lambda one: one.tabled_on,
+    "Tabled",
+)
+
 PEOPLE = ListOf(
     Person,
     ("person", "people"),
@@ -371,6 +390,7 @@ LISTS = {  # by the page
     "meetings": MEETINGS,
     "issues": ISSUES,
     "sources": SOURCES,
+    "texts": TEXTS,
     "people": PEOPLE,
     "promises": PROMISES,
     "gaps": GAPS_FOUND,

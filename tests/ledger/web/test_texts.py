@@ -41,3 +41,15 @@ def test_the_page_of_an_earlier_day_has_nothing_of_a_later_one(tabled: Site) -> 
 def test_the_history_of_a_provision_is_in_order(tabled: Site) -> None:
     [text] = json.loads(page(tabled, "/vn-us-trade/texts.json"))["texts"]
     assert [one["status"] for one in text["provisions"][1]["history"]] == ["tabled", "agreed"]
+
+
+def test_texts_are_listed_with_their_brackets_sorted_and_narrowed(tabled: Site) -> None:
+    clean = {"version": "1", "title": "A letter", "by": "vn", "on": "2025-05-20", "provisions": {"1": "We shall go."}}
+    tabled.ledger.append("text", "letter", clean, note="Handed over.")
+    rows = page(tabled, "/vn-us-trade/texts?sort=-brackets").partition("<tbody>")[2].partition("</tbody>")[0]
+    assert rows.index("The agreement") < rows.index("A letter")
+    assert '<a href="#agreement">' in rows
+    narrowed = page(tabled, "/vn-us-trade/texts?party=vn")
+    assert 'id="letter"' in narrowed and 'id="agreement"' not in narrowed
+    assert "We shall go." in narrowed and "The end." not in narrowed
+    assert page(tabled, "/vn-us-trade/texts.csv?party=vn").count("\n") == 2
