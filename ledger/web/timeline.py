@@ -270,7 +270,8 @@ def _statements(views: Views, by: str, said: list[_Said]) -> list[Mark]:
         about = ", ".join(titles.get(slug, slug) for slug in statement.issues)
         label = f"{act}: {about}" if by == "party" and about else act
         if by == "issue":
-            label = f"{listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))}: {act}"
+            who = listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))
+            label = f"{who}: {act}" if who else act
         says = f"{capital(listed(map(views.in_sentence, statement.by)))} {ACTS[statement.act].verb}"
         says += f"{views.told_by(statement.reported_by, statement.slug)}: {statement.told}"
         shape, when = SHAPES[ACTS[statement.act].role], reported(statement.on, statement.day)

@@ -8,6 +8,7 @@ Marks without room are counted, and the count leads to their days.
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from textwrap import wrap
 from typing import NamedTuple
 
 from ledger.base.text import times
@@ -17,6 +18,7 @@ from ledger.web.timeline import DUE, EXPECTED, HELD, OTHERS, Bin, Mark, Timeline
 LEFT, WIDTH, RIGHT = 132, 986, 14  # the widths of the lanes' names, the whole picture, the right margin
 ROW, TOP, GAP = 26, 46, 12  # the heights of a row of marks (to be touched), the axis above them, the gap between lanes
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)  # months from one label to the next
+NAME, LINE = 17, 15  # the letters of a line of a lane's name, and the height of a line
 DAYS = {1: 13, 2: 26, 7: 91}  # days from one label to the next, and the longest window that has such labels
 LETTER, LONGEST = 6.6, 30  # the width of a letter of a label, and the most letters
 TARGET = 24  # the least width and height of what can be touched
@@ -92,6 +94,11 @@ class Lane(NamedTuple):
     height: float
     marks: list[Drawn]
     counts: list[Count]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the name, as many as there is room for."""
+        return wrap(self.name, NAME, max_lines=max(int(self.height // LINE), 1), placeholder="…")
 
 
 class Sign(NamedTuple):
