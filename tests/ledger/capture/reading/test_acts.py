@@ -343,3 +343,29 @@ def test_what_both_sides_agree_to_do_and_to_meet_is_a_follow_up_and_a_meeting_to
 )
 def test_the_content_of_what_is_said_may_decide_its_act(text: str, act: str) -> None:
     assert offered(text).acts[0] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway did not think that Canada would retaliate.", "stated"),
+        ("Norway said it did not think that Canada would retaliate.", "stated"),
+        ("Norway said that Canada would retaliate.", "warned"),
+        ("Norway did not want to follow Canada.", "stated"),
+        ("Norway said that it would renegotiate the quota.", "promised"),
+        ("Norway said that Canada had reneged on the quota.", "criticised"),
+        ("Norway attacked the proposal of Canada.", "criticised"),
+        ("Norway said no new talks were expected.", "stated"),
+        ("Norway said no to the offer.", "refused"),
+    ],
+)
+def test_words_that_only_look_like_an_act(text: str, act: str) -> None:
+    assert offered(text).acts[0] == act
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway declined to disclose details.", "Norway declined comment.", "Norwegian jets attacked Canadian vessels."],
+)
+def test_to_decline_to_say_something_and_to_attack_a_ship_are_no_statements(text: str) -> None:
+    assert not suggested(text, "statement")
