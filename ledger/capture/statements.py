@@ -254,7 +254,7 @@ def quotations(
         if len(text[start:end].split()) < _FEWEST_WORDS:
             continue
         who = (
-            _named_after(thread, read, end)
+            named_after(thread, read, end)
             or subject
             or (() if unnamed else _speaker_of(thread, read, start, end))
             or (() if text[:start].strip('“" ') else thread.speaker)
@@ -332,7 +332,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def _named_after(thread: Thread, read: SentenceRead, end: int) -> tuple[str, ...]:
+def named_after(thread: Thread, read: SentenceRead, end: int) -> tuple[str, ...]:
     """The speaker whom a verb directly after a quotation names: "“…,” said its trade minister, Kari Holm"."""
     said = compiled(_SAID_AFTER).match(read.text, end)
     named = [one for one in read.mentions if said and said.end() <= one.start < said.end() + 80]

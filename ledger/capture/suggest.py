@@ -171,8 +171,9 @@ def _said(
     speaker: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     opening = thread.meaning(_opening(read.text, read))
-    # "Holm was more open, saying that …"; "…, Holm said, adding that …"
-    subject = (thread.meaning(told.subject) if told else ()) or opening or subject
+    # "Holm was more open, saying that …"; "…, Holm said, adding that …"; "“…,” said Holm, adding that …"
+    after = (statements.named_after(thread, read, end) for _, end in predicates.quoted(read.text))
+    subject = (thread.meaning(told.subject) if told else next(filter(None, after), ())) or opening or subject
     thread.voices.spoke(opening)
     if opening and not read.spoken and told is None:
         thread.speaker = opening  # "Holm was brief. “…”"

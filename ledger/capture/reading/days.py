@@ -38,7 +38,7 @@ _PHRASES = (
     rf"{_MONTH}\s+{_DAY}{_TO}(?:{_MONTH}\s+)?{_DAY}{_YEAR}?|{_DAY}{_TO}{_DAY}\s+{_MONTH}{_YEAR}?|"
     rf"{_DAY}\s+{_MONTH}{_TO}{_DAY}\s+{_MONTH}{_YEAR}?|{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}?|"
     r"20\d\d-\d\d-\d\d)",
-    rf"(?:{_LIMIT}\s+)?(?:the\s+)?{_PART}[\s-]+(?:of\s+)?(?:(?:this|next|last)\s+)?(?:{_MONTH}{_YEAR}?|month|year|"
+    rf"(?:{_LIMIT}\s+)?(?:the\s+)?{_PART}[\s-]+(?:of\s+)?(?:(?:this|next|last)\s+)?(?:{_MONTH}(?!\s+\d{{1,2}}\b){_YEAR}?|month|year|"
     r"week|20\d\d)",
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:first|second|third|fourth|last|final|final)\s+(?:week|quarter)\s+of\s+"
     rf"(?:(?:the|this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",

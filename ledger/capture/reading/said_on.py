@@ -20,6 +20,7 @@ _MADE = (  # "the volume shipped last year", "an offer made on Friday"
     r"adopted|concluded|submitted|launched|agreed|imposed|announced|tabled|sent|set|paid|lost|killed|begun|taken|seen)\s+"
     r"(?:in \w+ )?$"
 )
+_IN_RELATIVE = r",\s+(?:who|which|whose)\b[^,;]*$"
 _BOUNDED = r"\b(?:since|after|until|before)\s*"
 _NEAR = 60  # characters from a verb to a day that says when it was said
 
@@ -60,6 +61,8 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
         apart = re.search(r"[;:]|,\s+(?:and|but|while|whereas)\b", text[day.end : one.begins])
         return bool(opens and not apart) and one.begins - day.end < 90
     between = text[one.end : day.start]
+    if day.start < one.start and compiled(_IN_RELATIVE).search(before):
+        return False  # "Holm, who left the talks in 2018, has threatened"
     if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", between):
         return True
     told = r"(?:\s+to the)?(?:\s+(?:the |a |an |his |her |its |their )?(?!that\b|to\b|of\b)[\w’'-]+){1,4}\s+"

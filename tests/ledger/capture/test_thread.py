@@ -345,3 +345,16 @@ def test_of_three_parties_the_two_that_are_named_most_are_the_sides() -> None:
     assert drafted(report, names).suggestions[-1].fields["to"] == ["no"]
     rarely = "Norway was there. Iceland was there. Canada offered a deal on cod."
     assert drafted(rarely, names).suggestions[-1].fields["to"] == []
+
+
+def test_a_day_in_a_relative_clause_is_not_that_of_the_statement() -> None:
+    (one,) = suggested("Tremblay, who left the talks in 2018, has threatened to leave again.", "statement")
+    assert field(one, "on") == ""
+    (other,) = suggested("In February, Tremblay threatened to leave again.", "statement")
+    assert field(other, "on") == "2024-02"
+
+
+def test_who_is_named_after_a_quotation_goes_on_speaking() -> None:
+    met = "Norway met Canada. Tremblay was there. "
+    text = f"{met}“Norway will wait for the reply of Canada,” said Ingrid Dahl, adding that it was due."
+    assert told(text)[-1] == ("no/ingrid-dahl", "stated")

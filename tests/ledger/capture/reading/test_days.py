@@ -153,3 +153,11 @@ def test_days_of_the_week_that_go_on_while_the_report_is_written_have_no_date() 
 )
 def test_a_dateline_or_the_year_of_a_dispute_dates_nothing(text: str, words: list[str]) -> None:
     assert [day.words for day in telling(days(text, date(2024, 3, 15)), text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("They agreed late October 3 to wait.", "October 3"), ("They agreed in late October to wait.", "in late October")],
+)
+def test_late_on_a_day_is_not_late_in_its_month(text: str, words: str) -> None:
+    assert [day.words for day in days(text, date(2024, 12, 1))] == [words]
