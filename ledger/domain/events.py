@@ -320,7 +320,10 @@ class FollowUpClosed(Event, frozen=True, kw_only=True):
 
 
 class DeadlineSet(Event, frozen=True, kw_only=True):
-    """A deadline was set, or moved: `by` whom, on which `basis` (legal, agreed or self-imposed), for its `owners`."""
+    """A deadline was set, or moved: `by` whom, on which `basis` (legal, agreed or self-imposed), for its `owners`.
+
+    `instead_of` is an earlier date that the report says was given up.
+    """
 
     says: str
     due: When = UNKNOWN
@@ -331,6 +334,7 @@ class DeadlineSet(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     at: str = ""
     inferred: str = ""
+    instead_of: When = UNKNOWN
 
 
 class DeadlineEnded(Event, frozen=True, kw_only=True):

@@ -109,6 +109,7 @@ def _agreement(event: events.FollowUpAgreed) -> str:
 
 def _deadline(event: events.DeadlineSet) -> str:
     due = due_in_words(event.due) if event.due else "no date"
+    due += _when(event.instead_of, ", instead of ")
     said = f"{_voices(event.by)} set a deadline" if event.by else "Deadline"
     return f"{said}: {event.says.rstrip('.')} – {_in(_voices(event.owners), '', ', ')}{due}{_in(event.basis, ', ')}"
 

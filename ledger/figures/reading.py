@@ -18,8 +18,10 @@ EXAMPLES = "Examples: 46 percent; about US$3.2 billion; at least 20 percent; 4â€
 # The words before or after an amount, and their effect on it.
 _LEAST, _ABOVE, _MOST, _BELOW, _ABOUT = "least", "above", "most", "below", "about"
 _MODAL = r"(?:would|will|shall|must|should|may|is|are|to)"
-_VERB = r"be|fall|drop|go|rise|run|last|take|stay|remain|continue|extend|apply|cost|reach|number"
-_NOT_TO = rf"(?:{_MODAL} )?(?:(?:{_VERB}) (?:for )?)?not? (?:to )?(?:(?:{_VERB}) )?(?:for |to )?"
+# "not exceed", "will last no longer than", "not sail with fewer than"; "not rule out more than" is no bound.
+_NO_BOUND = r"(?:rule|rules|exclude|preclude|oppose|reject|deny|mind|object|only|just|merely|simply)"
+_WORDS = rf"(?:(?!{_NO_BOUND}\b)[a-z]+ )"
+_NOT_TO = rf"(?:{_MODAL} )?{_WORDS}{{0,2}}?\bnot? {_WORDS}{{0,3}}?"
 _BEFORE = (
     (_LEAST, rf"at least|{_NOT_TO}(?:(?:less|fewer|lower|smaller|shorter) than|below|under)|a minimum of|minimum"
              r"|as (?:low|little|few) as|â‰¥|>="),
@@ -34,7 +36,7 @@ _BEFORE = (
 _AFTER = ((_LEAST, r"or (?:more|higher|above)|and (?:more|above)|or over|at (?:the )?least"),
           (_MOST, r"or (?:less|fewer|lower|below)|at (?:the )?most"),
           (_ABOUT, r"or so|approximately"))  # fmt: skip
-_TIMES = r"year|month|quarter|week|day|season|decade"
+_TIMES = r"year|month|quarter|week|day|night|hour|minute|season|decade"
 _PER = re.compile(
     r"\s*(?:(?:/ ?|\bper (?!cent\b)|\beach |\bevery )(?:calendar )?(?P<per>[^\W\d_][\w-]*)"
     rf"|\ba(?:n)? (?P<time>{_TIMES})|\b(?P<adverb>annually|yearly|monthly|weekly|daily))$",

@@ -81,10 +81,13 @@ _ON = Field("on", day("back"), "the day: EDTF or a phrase such as “May 22”",
 _AT = Field("at", entry("meeting"), "the meeting where it was said")
 _KIND = Field("kind", one_of(MEETING_KINDS, "kind of meeting"), f"one of {', '.join(MEETING_KINDS)}", needed=True)
 _NUMBER = Field("number", number, "its number in its series")
-_PLACE = Field("place", text, "where")
-_FORMAT = Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS)}")
-_PARTIES = Field("parties", taking_part, "the parties that take part, or `all`")
-_PEOPLE = Field("people", attendees, "the people who take part: party/person, title")
+_GIVEN_UP = Field("instead_of", day("ahead"), "the date given up, with its year if it has passed")
+_WHERE_AND_WHO = {
+    "place": Field("place", text, "where"),
+    "format": Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS)}"),
+    "parties": Field("parties", taking_part, "the parties that take part, or `all`"),
+    "people": Field("people", attendees, "the people who take part: party/person, title"),
+}
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
 _FIGURES = Field("figures", figures, "the figures it gives: measure = value, such as “tariff-rate = 46 percent”")
 _LINKS = {
@@ -182,10 +185,7 @@ FORMS: dict[str, Form] = {
             "kind": _KIND,
             "number": _NUMBER,
             "held": Field("held", day("back", lasting=True), "when it was held, or `unknown`", needed=True),
-            "place": _PLACE,
-            "format": _FORMAT,
-            "parties": _PARTIES,
-            "people": _PEOPLE,
+            **_WHERE_AND_WHO,
             "issues": _ISSUES,
             "figures": _FIGURES,
             **_EVIDENCE,
@@ -200,16 +200,13 @@ FORMS: dict[str, Form] = {
             "at": Field("at", entry("meeting"), "the meeting where that was said"),
             "on": Field("on", day("back"), "when that was said", wanted=True),
             "expected": Field("expected", day("ahead"), "when it is expected: EDTF or “early June”", wanted=True),
-            "instead-of": Field("instead_of", day("ahead"), "the date given up, with its year if it has passed"),
+            "instead-of": _GIVEN_UP,
             "reason": Field("reason", text, "the reason given for another date"),
             "before": Field("before", entry("meeting"), "the meeting before which it is expected"),
             "issues": Field("issues", entries("issue"), "the issues on its agenda"),
             "by": Field("by", voices, "who said so: party or party/person"),
             "as": Field("told_as", one_of(FORETOLD, "way"), f"one of {', '.join(FORETOLD)}; by default only expected"),
-            "parties": _PARTIES,
-            "people": _PEOPLE,
-            "place": _PLACE,
-            "format": _FORMAT,
+            **_WHERE_AND_WHO,
             **_LINKS,
             **_EVIDENCE,
         },
@@ -287,6 +284,7 @@ FORMS: dict[str, Form] = {
             "at": Field("at", entry("meeting"), "the meeting where it was set"),
             "on": Field("on", day("back"), "when it was set", wanted=True),
             "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “1 June, noon GMT”", needed=True),
+            "instead-of": _GIVEN_UP,
             "basis": Field("basis", one_of(BASES, "basis"), f"one of {', '.join(BASES)}", wanted=True),
             "by": Field("by", voices, "who set it: party or party/person"),
             "issues": _ISSUES,

@@ -234,6 +234,8 @@ def filled_with_sql(kind: str) -> list[str]:
         given["kind"] = "note"
     if kind == "announcement":
         given |= {"on": "2025-06-01", "at": "", "before": "", "as": "expected"}
+    if kind in ("announcement", "deadline"):
+        given["instead-of"] = "2025-08-01"
     if kind == "follow-up":
         given["as"] = "promised"
     if kind == "called-off":

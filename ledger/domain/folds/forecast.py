@@ -38,10 +38,20 @@ def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
 
 
 def _in_order(accounts: Sequence[Account]) -> list[Account]:
-    """The accounts that give a date; those of one day whose date another one gives up come first."""
+    """The accounts that give a date, without those whose date was given up by then, by their source or on their day."""
     voiced = [account for account in accounts if type(account.event) in DATE_OF]
-    gone = {(one.day, before.edtf) for one in voiced if (before := _given_up(one))}
-    return sorted(voiced, key=lambda one: (one.day, (one.day, _date(one.event).edtf) not in gone)) if gone else voiced
+    gone: dict[tuple[str, str], str] = {}
+    for one in voiced:
+        if before := _given_up(one):
+            for of in (one.day, one.source):
+                gone.setdefault((of, before.edtf), one.day)
+    if not gone:
+        return voiced
+    return [
+        one
+        for one in voiced
+        if not any(gone.get((of, _date(one.event).edtf), "9999") <= one.day for of in (one.day, one.source))
+    ]
 
 
 def _given_up(account: Account) -> When:
@@ -58,11 +68,11 @@ def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> 
     report says was given up.
     """
     date, contests, ended = UNKNOWN, list[Contest](), False
+    counting = {account.version for account in _in_order(known)}
     for day, of_day in groupby(known, key=lambda account: account.day):
         accounts = [*of_day]
-        voiced = [account for account in accounts if type(account.event) in DATE_OF]
-        gone = {before.edtf for one in voiced if (before := _given_up(one))}
-        voiced = [one for one in voiced if _date(one.event).edtf not in gone] or voiced
+        voiced = [account for account in accounts if account.version in counting]
+        gone = {_given_up(one).edtf for one in voiced} - {""}
         if voiced:
             weighed = Weighed(kind, slug, voiced, settled)
             newest = weighed.of(DATE_OF[type(voiced[0].event)], UNKNOWN)

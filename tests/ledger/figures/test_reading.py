@@ -48,6 +48,8 @@ READ = [
     ("should not run for more than one year", Amount("", "1", unit="year"), ""),
     ("will last no longer than 90 days", Amount("", "90", unit="days"), ""),
     ("no longer than 90 days", Amount("", "90", unit="days"), ""),
+    ("not sail with fewer than four hands", Amount("4", "", unit="hands"), ""),
+    ("12 crowns an hour", Amount("12", "12", unit="crowns", per="hour"), ""),
     ("not extend beyond 18 months", Amount("", "18", unit="months"), ""),
     ("would not take less than two years", Amount("2", "", unit="years"), ""),
     ("20 percent or more", Amount("20", "", unit="percent"), ""),
@@ -70,6 +72,8 @@ def test_a_figure_is_read_from_its_words(words, amount, start):
 REFUSED = [
     ("", "is not understood"),
     ("a lot", "is not understood"),
+    ("not rule out more than 5 percent", "is not understood"),
+    ("not only more than 5 percent", "is not understood"),
     ("several percent", "is not understood"),
     ("12 of 10 chapters", "larger than its whole: 12 of 10"),
     ("ten of nine articles", "larger than its whole: 10 of 9"),

@@ -48,6 +48,17 @@ def test_a_date_that_its_report_says_was_given_up_came_first_and_contests_nothin
     assert forecast.latest("meeting", "round-3", known(planned, announced("2025-10-03", "")), {})[1]
 
 
+def test_a_deadline_whose_old_date_has_no_day_is_the_new_one_where_the_report_says_so():
+    old, new = limited("2027-04-01", ""), limited("2027-04-15", "2027-03-09", instead_of=on("2027-04-01"))
+    for reports in ([old, new], [new, old], [new]):
+        story = known(*reports, kind="deadline", slug="answer", vna="2027-03-12")
+        assert forecast.latest("deadline", "answer", story, {})[0] == on("2027-04-15")
+        assert [span.state.expected.edtf for span in forecast.forecasts("answer", story)] == [
+            "2027-04-01",
+            "2027-04-15",
+        ]
+
+
 def test_a_vaguer_date_takes_the_place_of_the_one_that_was_given_up():
     moved = announced("2025-06", "2025-05-28", instead_of=on("2025-06-04"))
     story = known(announced("2025-06-04"), moved)
