@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ledger.base.patterns import once
 from ledger.base.text import tidy
 
 _IGNORED = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
@@ -20,9 +21,9 @@ _SAME = (
     | {"\u2026": "..."}
     | dict.fromkeys(_IGNORED, "")
 )
-_VARIANT = re.compile(f"[{''.join(_SAME)}]")
+_VARIANT = f"[{''.join(_SAME)}]"
 _RESIZED = ("\u2026", "--", *_IGNORED)  # characters whose number changes for the comparison
-_PIECES = re.compile(f"[-{_DASHES}]+|(?s:.)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c]*")  # a letter, its accents
+_PIECES = f"[-{_DASHES}]+|(?s:.)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c]*"  # a letter, its accents
 _GAPS = re.compile(r"\s{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -32,7 +33,7 @@ def comparable(text: str) -> str:
         text = text.replace("`", "'")
     else:
         text = unicodedata.normalize("NFC", text)
-        if _VARIANT.search(text):
+        if once(_VARIANT).search(text):
             for variant in _SAME.keys() & set(text):
                 text = text.replace(variant, _SAME[variant])
             text = unicodedata.normalize("NFC", text)  # a removed character may have separated a letter from its accent
@@ -63,7 +64,7 @@ def origins(word: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     spelt, at = [], 0
-    for piece in _PIECES.findall(word):
+    for piece in once(_PIECES).findall(word):
         spelt.append(_comparable_piece(piece))
         found += [(at, at + len(piece))] * len(spelt[-1])
         at += len(piece)

@@ -10,7 +10,6 @@ from ledger.domain.events import UNKNOWN, Event, Stream
 from ledger.domain.quotations import frozen
 from ledger.figures.amount import Amount
 from ledger.figures.figure import Figure
-from ledger.figures.reading import parse, same_unit, scale_in, usual_unit
 from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit
 from ledger.filing.fields import Context, day, items, text
 from ledger.filing.lookup import Lookup
@@ -22,6 +21,8 @@ def unit(context: Context, raw: Raw) -> str:
 
     Refused with a scale, such as `million tonnes`, because each value has its own.
     """
+    from ledger.figures.reading import scale_in, usual_unit  # whose patterns most filings need not compile
+
     value = text(context, raw)
     of, slash, per = value.partition(" per ") if " per " in value else value.partition("/")
     found = usual_unit(of.strip())
@@ -34,6 +35,8 @@ def unit(context: Context, raw: Raw) -> str:
 
 def whole(context: Context, raw: Raw) -> str:
     """A number as a decimal, `20` or `20 chapters`; its unit becomes that of the measure, if the measure has none."""
+    from ledger.figures.reading import parse
+
     value = text(context, raw)
     if not value:
         return ""
@@ -62,6 +65,8 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
 
     Refused if it has another unit or whole.
     """
+    from ledger.figures.reading import parse, same_unit
+
     amount, start = parse(words, context.language)
     named = context.lookup.measure(measure)
     own, _, per = named.unit.partition(" per ")

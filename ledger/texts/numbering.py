@@ -8,26 +8,24 @@ number, such as the title, is left out; a preamble begins with a line `Preamble`
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ledger.texts.brackets import parsed
 from ledger.texts.errors import NoNumberedProvisions, NotAProvisionNumber, ProvisionHasNoWords, ProvisionTwice
 
 PREAMBLE = "Preamble"
-_ARTICLE = re.compile(
-    r"(?P<open>\[?)(?P<kind>article|annex)\s+(?P<number>\d+[a-z]?|[A-Z]|[IVXL]+)\b\s*[.:–—-]*\s*(?P<rest>.*)",
-    re.IGNORECASE,
-)
+_ARTICLE = r"(?i)(?P<open>\[?)(?P<kind>article|annex)\s+(?P<number>\d+[a-z]?|[A-Z]|[IVXL]+)\b\s*[.:–—-]*\s*(?P<rest>.*)"
 _POINTS = r"(?:\([a-z]{1,5}\))"
-_FULL = re.compile(rf"(?P<open>\[?)(?P<number>\d+[a-z]?(?:(?:\.\d+[a-z]?)+{_POINTS}*|{_POINTS}+))\.?\s+(?P<rest>\S.*)")
-_PARAGRAPH = re.compile(r"(?P<open>\[?)(?P<number>\d+[a-z]?)[.)]\s+(?P<rest>\S.*)")
-_POINT = re.compile(r"(?P<open>\[?)\((?P<number>[a-z]{1,5})\)\s+(?P<rest>\S.*)")
-_NUMBER = re.compile(
-    r"(?:article\s+)?(?P<number>(?:annex [a-z0-9]+|preamble|\d+[a-z]?)(?:\.\d+[a-z]?)*)"
-    r"(?P<points>(?:\s*\([a-z]{1,5}\))*)",
-    re.IGNORECASE,
+_FULL = rf"(?P<open>\[?)(?P<number>\d+[a-z]?(?:(?:\.\d+[a-z]?)+{_POINTS}*|{_POINTS}+))\.?\s+(?P<rest>\S.*)"
+_PARAGRAPH = r"(?P<open>\[?)(?P<number>\d+[a-z]?)[.)]\s+(?P<rest>\S.*)"
+_POINT = r"(?P<open>\[?)\((?P<number>[a-z]{1,5})\)\s+(?P<rest>\S.*)"
+_NUMBER = (
+    r"(?i)(?:article\s+)?(?P<number>(?:annex [a-z0-9]+|preamble|\d+[a-z]?)(?:\.\d+[a-z]?)*)"
+    r"(?P<points>(?:\s*\([a-z]{1,5}\))*)"
 )
-_ROMAN = re.compile(r"[ivxl]+")
+_ROMAN = "[ivxl]+"
+compiled = cache(re.compile)  # when they are first used, because most commands read no text under negotiation
 _HEADING_ENDS = (".", ";", ":", ",", "]", ")")
 
 
@@ -65,7 +63,7 @@ def refuse_broken(provisions: list[Numbered]) -> list[Numbered]:
 
 def number_of(typed: str) -> str:
     """The number of a provision in its usual form: `article 5.2 (A)` is `5.2(a)`."""
-    found = _NUMBER.fullmatch(" ".join(typed.split()))
+    found = compiled(_NUMBER).fullmatch(" ".join(typed.split()))
     if found is None:
         raise NotAProvisionNumber(text=typed)
     number, points = found.group("number"), found.group("points").replace(" ", "").lower()
@@ -122,21 +120,21 @@ class _Reading:
 
     def read(self, line: str) -> None:
         """Read one line, with single spaces."""
-        if found := _ARTICLE.fullmatch(line):
+        if found := compiled(_ARTICLE).fullmatch(line):
             self._begin_article(found)
         elif line.lower().rstrip(":.") == PREAMBLE.lower():
             self._article, self._paragraph, self._letter = PREAMBLE, "", ""
             self._headings[PREAMBLE] = PREAMBLE
-        elif found := _FULL.fullmatch(line):
+        elif found := compiled(_FULL).fullmatch(line):
             paragraph, *points = found["number"].split("(")
             self._article, self._paragraph = article_of(paragraph), paragraph
             self._letter = points[0].rstrip(")") if points else ""
             self._begin(found["number"], found["open"] + found["rest"])
-        elif self._article and (found := _PARAGRAPH.fullmatch(line)):
+        elif self._article and (found := compiled(_PARAGRAPH).fullmatch(line)):
             self._begin_paragraph(f"{self._article}.{found['number']}", found)
-        elif found := _PARAGRAPH.fullmatch(line):
+        elif found := compiled(_PARAGRAPH).fullmatch(line):
             self._begin_paragraph(found["number"], found)
-        elif (self._paragraph or self._article) and (found := _POINT.fullmatch(line)):
+        elif (self._paragraph or self._article) and (found := compiled(_POINT).fullmatch(line)):
             self._begin_point(found)
         elif self._article == PREAMBLE:
             self._begin(f"{PREAMBLE}.{len(self._lines) + 1}", line)
@@ -174,7 +172,11 @@ class _Reading:
     def _begin_point(self, found: re.Match[str]) -> None:
         """Begin a point: (i) after (h) is a letter, in any other place a Roman number below a letter."""
         point, within = found["number"], self._paragraph or self._article
-        if self._letter and _ROMAN.fullmatch(point) and not (len(point) == 1 and ord(point) - ord(self._letter) == 1):
+        if (
+            self._letter
+            and re.fullmatch(_ROMAN, point)
+            and not (len(point) == 1 and ord(point) - ord(self._letter) == 1)
+        ):
             self._begin(f"{within}({self._letter})({point})", found["open"] + found["rest"])
             return
         self._letter = point
