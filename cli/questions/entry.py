@@ -29,6 +29,7 @@ app = typer.Typer()
 
 NARROWEST = 30  # characters: the least width of a party's column in a conversation
 
+_REPORTED = {"person": "posts reported by", "party": "roles reported by"}  # the other sources only name them
 # Fields that another section shows, or that only the fold needs.
 _NOT_SHOWN = (
     "bounds",
@@ -127,7 +128,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         differ = listed(one.contest.field.replace("_", " ") for one in shown.contested)
         ended = f", its end by {render.witnesses(*shown.ending)}" if shown.ending.sources else ""
         contested = f"; its reports differ on {differ}" if differ else ""
-        render.out(f"carried by {render.witnesses(*shown.weight)}{ended}{contested}")
+        carried = _REPORTED.get(entry.kind, "carried by")
+        render.out(f"{carried} {render.witnesses(*shown.weight)}{ended}{contested}")
     known = list(_known(views, shown.state))
     if known:
         render.out()

@@ -115,7 +115,7 @@ def follow_ups(
     """
     answer = views.follow_ups(everything=closed, owner=voices(views, owner, members=members))
     columns = [
-        Column("Timing", lambda one: one.left),
+        Column("Timing", partial(_ending, views)),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
         Column("What", lambda one: one.told, wide=True),
         Column("Due", lambda one: date_cell(one.follow_up.due) if one.follow_up.due.latest else ""),
@@ -361,6 +361,12 @@ def _values(views: Views, one: "WeighedContest") -> str:
         witnesses = render.witnesses(independent, len(sources))
         told[value] = f"{_value(views, one, value)}: {witnesses}, {', '.join(sources)}"
     return "; ".join(told.values())
+
+
+def _ending(views: Views, one: FollowUpOnTheDay) -> str:
+    """The timing of a follow-up, and according to whom it ended: `done, according to Viet Nam`."""
+    by = views.names_of(one.follow_up.closed_by) if one.follow_up.is_closed else ""
+    return f"{one.left}, according to {by}" if by else one.left
 
 
 def _post(one: Person) -> str:

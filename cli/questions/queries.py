@@ -109,7 +109,9 @@ def _promise(views: Views, one: "Promise") -> str:
     on = f", {one.ended_on.brief()}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
     told_by = views.told_by(one.end_reported_by)
-    return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{on}{told_by}{where}."
+    # Of a follow-up, it is the day that the account gives; of a statement, the day of the account.
+    ended = f": {one.status}{on.replace(',', '', 1)}" if on and not one.ended_in else on
+    return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{ended}{told_by}{where}."
 
 
 @question(app, "gaps")

@@ -259,7 +259,7 @@ def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
     said = one.statement
     by, told_by = views.names_of(said.on_behalf_of or said.by), views.told_by(said.reported_by, said.slug)
     who = f"{by} {ACTS[said.act].verb}{told_by}"
-    about = f"{', '.join(said.issues)}: " if said.issues else ""
+    about = f"{titles_of(views, said.issues)}: " if said.issues else ""
     return (said.said_on.brief(), who, f"{about}{said.says.rstrip('.')}, conditional on: {one.told}", said.slug)
 
 

@@ -1,7 +1,7 @@
 """Imprecise dates: `When`, its parsing from EDTF and from the phrases of readouts, and its comparison."""
 
 from ledger.dates.edtf import LONGEST
-from ledger.dates.ends import surely_late, surely_over
+from ledger.dates.ends import surely_late, surely_over, surely_over_after
 from ledger.dates.when import (
     When,
     as_limit,
@@ -32,5 +32,6 @@ __all__ = [
     "surely_after",
     "surely_late",
     "surely_over",
+    "surely_over_after",
     "valid",
 ]

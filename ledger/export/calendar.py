@@ -17,7 +17,7 @@ from ledger.domain.states import Source
 from ledger.domain.vocabulary import meeting_name
 from ledger.errors import ExtraNeeded
 from ledger.queries.tasks import tasks
-from ledger.views.status import in_words
+from ledger.views.status import MeetingOnTheDay, in_words
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
         name = capital(meeting_name(meeting.kind, meeting.number))
         sides = meeting.sides if len(meeting.sides) <= MOST_NAMED else meeting.parties
         names = ", ".join(map(views.name_of, sides))
-        told = [f"{capital(in_words(one.status, one.superseded_by))}."]
+        told = [f"{capital(in_words(one.status, one.superseded_by))}.", *_rival_dates(views, one)]
         if meeting.reason:
             told.append(meeting.reason)
         if meeting.inferred:
@@ -149,23 +149,32 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
             day,
             when.latest or day,
             tuple(told),
-            meeting.sources,
+            meeting.status_in,
             meeting.place,
         )
+
+
+def _rival_dates(views: Views, one: MeetingOnTheDay) -> list[str]:
+    """`Reports differ on its date: …`, if the date of a meeting is contested."""
+    field = "held" if one.meeting.held else "expected"
+    found = [contest.values for contest in views.contested(one.meeting.slug) if contest.field == field]
+    return [f"Reports differ on its date: {' or '.join(dict.fromkeys(values))}." for values in found]
 
 
 def _deadlines(views: Views) -> Iterator[_Item | str]:
     for one in views.deadlines(everything=True):
         deadline = one.deadline
         basis = f"Deadline, {deadline.basis}." if deadline.basis else "Deadline."
-        told = (basis, f"{capital(one.timing)}.", *_owned(views, deadline.owners))
+        ended = f"{capital(one.timing)}{_according_to(views, deadline.ended_by)}."
+        told = (basis, ended, *_owned(views, deadline.owners))
         yield _to_do("deadline", deadline.slug, deadline.told, deadline.due, deadline.status, told, deadline.sources)
 
 
 def _follow_ups(views: Views) -> Iterator[_Item | str]:
     for one in views.follow_ups(everything=True):
         agreed = one.follow_up
-        told = (f"{capital(agreed.told_as)} follow-up.", f"{capital(one.timing)}.", *_owned(views, agreed.owners))
+        ended = f"{capital(one.timing)}{_according_to(views, agreed.closed_by)}."
+        told = (f"{capital(agreed.told_as)} follow-up.", ended, *_owned(views, agreed.owners))
         yield _to_do("follow-up", agreed.slug, one.told, agreed.due, agreed.status, told, agreed.sources)
 
 
@@ -206,6 +215,10 @@ def _is_exact(when: When) -> bool:
 
 def _owned(views: Views, owners: tuple[str, ...]) -> list[str]:
     return [f"To be done by {views.names_of(owners)}."] if owners else []
+
+
+def _according_to(views: Views, voices: tuple[str, ...]) -> str:
+    return f", according to {views.names_of(voices)}" if voices else ""
 
 
 def _cited(source: Source) -> str:

@@ -49,7 +49,7 @@ class _Handover(Writer):
         for one in memberships(self.views):
             roles.setdefault(one.party, []).append(role_in_words(self.views, one))
         for party in parties(self.views):
-            told = roles.get(party.slug) or [*party.roles]
+            told = roles.get(party.slug) or [f"{role} to the negotiation" for role in party.roles]
             yield self._named(party.name, party.slug, aliases.get(party.slug, ()), ", ".join(told))
 
     def _everybody(self) -> Iterator[Line]:
@@ -90,14 +90,20 @@ class _Handover(Writer):
         )
 
     def _story(self) -> Iterator[BriefSection]:
-        """The events in their order, with a section for each round from its first day on."""
-        rounds = [one.meeting for one in self.views.meetings("round") if one.meeting.held]
+        """The events in their order, with a section for each round from its first day on, and all reports of it."""
+        found = [one for one in self.views.meetings() if one.meeting.held]
+        rounds = [one.meeting for one in found if one.meeting.kind == "round"]
         begins = sorted((str(one.held.earliest or one.held.latest), one.slug) for one in rounds)
-        titles = {one.slug: f"{meeting_name(one.kind, one.number)} ({one.held.describe()})" for one in rounds}
+        rivals = {one.meeting.slug: one.rival for one in found}
+        named = ((one.slug, meeting_name(one.kind, one.number), one.held.describe()) for one in rounds)
+        titles = {slug: f"{name} ({when}{', contested' if rivals[slug] else ''})" for slug, name, when in named}
+        reports = {one.position for one in self.views.log() if one.event == "MeetingReported"}
         held: dict[str, list[Line]] = {"": [], **{slug: [] for _, slug in begins}}
         for entry in self.views.timeline():
-            begun = [slug for day, slug in begins if day <= entry.day]
-            words = entry.sentence.removesuffix(".")
+            of_it = entry.position in reports
+            own = of_it and entry.slug in titles
+            begun = [entry.slug] if own else [slug for day, slug in begins if day <= entry.day]
+            words = f"{entry.sentence.removesuffix('.')}{rivals.get(entry.slug, '') if of_it else ''}"
             line = self._line(f"{entry.on.describe() or 'No date'}: ", Run(f"{words}.", filed=True))
             note = self._note_of(self.views.evidence_at(entry.position))  # the words of this report, not of a later one
             held[begun[-1] if begun else ""].append(line._replace(note=note))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.text import counted
-from ledger.dates import surely_over
+from ledger.dates import surely_over, surely_over_after
 from ledger.domain.states import Deadline
 
 NEAR = 14  # days: a deadline that may fall within them is near
@@ -19,8 +19,9 @@ class DeadlineOnTheDay(NamedTuple):
 
     timing: due, possibly passed (only its earliest possible day has passed, or its end is a convention), passed (its
     latest possible day has, and no report gives its end), no date, or its end: met, missed, lifted. days_left: the days
-    to its last possible day; null if there is none, or if it has passed or ended. near: its first possible day is at
-    most 14 days away, and it has not passed. An open one that another entry replaces (`replaced_by`) is replaced.
+    to its last possible day; null if it has none, or only by a convention, or if it has passed or ended. near: its
+    first possible day is at most 14 days away, and it has not passed. An open one that another entry replaces
+    (`replaced_by`) is replaced.
     """
 
     deadline: Deadline
@@ -36,7 +37,9 @@ class DeadlineOnTheDay(NamedTuple):
 
     @property
     def left(self) -> str:
-        """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`; else as it is."""
+        """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`, `near`; else as it is."""
+        if self.near and self.days_left is None and self.timing == "due" and self.deadline.due.latest is not None:
+            return "near"  # only a convention gives its end, so no number of days is known
         if not self.near or self.days_left is None:
             return by_another(self.timing, self.replaced_by)
         exact = self.deadline.within or self.deadline.due.earliest == self.deadline.due.latest
@@ -60,7 +63,7 @@ def on_the_day(deadline: Deadline, day: str, replaced_by: str = "") -> DeadlineO
         return DeadlineOnTheDay(deadline, timing, None, near=False)
     if due.latest is not None and due.latest < today:
         return DeadlineOnTheDay(deadline, timing, None, near=False)  # only a convention gives its end
-    left = (due.latest - today).days if due.latest else None
+    left = (due.latest - today).days if due.latest and surely_over_after(due) == due.latest else None
     first = due.latest if deadline.within else due.earliest or due.latest
     return DeadlineOnTheDay(deadline, timing, left, near=first is not None and (first - today).days <= NEAR)
 

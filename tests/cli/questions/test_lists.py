@@ -273,6 +273,30 @@ def test_late_is_said_alike_wherever_the_end_of_a_follow_up_is_told(rounds: Cons
         assert "done late" in answer.lower(), command
 
 
+def test_the_end_of_a_follow_up_is_told_with_who_says_so_and_the_day_as_the_day_of_its_end(rounds: Console) -> None:
+    assert "done late, according to United States" in rounds.line("parley follow-ups --closed").out
+    assert "By their own account: done 2025-05-18." in rounds.line("parley promises").out
+
+
+def test_the_sources_of_a_person_are_those_of_the_posts(rounds: Console) -> None:
+    """Others name the person too, as a speaker."""
+    (rounds.folder / "people.yaml").write_text(PEOPLE)
+    assert rounds.line("parley import people.yaml").code == 0
+    assert "posts reported by 1 source" in rounds.line("parley show lee").out
+    assert "roles reported by 1 source" in rounds.line("parley show vn").out
+    assert "carried by 1 source" in rounds.line("parley show list").out
+
+
+PEOPLE = """
+negotiation: talks
+source: {slug: people, title: Who is who, published: 2025-05-20}
+entries:
+  - {person: lee, name: Ann Lee, party: us}
+  - {appointment: lee, post: Envoy, quote: a}
+  - {role: vn, as: party, quote: a}
+"""
+
+
 def test_what_was_filed_before_is_counted_with_its_source_when_it_is_filed_again(rounds: Console) -> None:
     count = len(rounds.line("parley log --csv").rows)
     again = rounds.line("parley import rounds.yaml").out

@@ -114,3 +114,20 @@ def test_the_same_record_gives_the_same_bytes_and_no_long_line(ledger: Ledger) -
     assert text == written(ledger, with_tasks=True).text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert "\n" not in text.replace("\r\n", "")
+
+
+def test_a_meeting_names_the_sources_that_report_it_and_dates_on_which_they_differ(ledger: Ledger) -> None:
+    """And not the source that only expected it."""
+    file(ledger, "  - {announcement: r9, kind: round, number: 9, expected: 2025-05-03, on: 2025-05-01, quote: a}\n")
+    for slug, days in (("one", "2025-05-10/2025-05-12"), ("two", "2025-05-11/2025-05-12")):
+        held = f"  - {{meeting: r9, kind: round, number: 9, held: {days}, quote: they met}}\n"
+        file(ledger, held, slug=slug, title=f"Report {slug}", published="2025-05-13")
+    told = items(ledger)["Round 9"].description.value.split("\n")
+    assert told[:2] == ["Held.", "Reports differ on its date: 10 to 12 May 2025 or 11 to 12 May 2025."]
+    assert [line.partition(",")[0] for line in told[2:]] == ["Source: Report one", "Source: Report two"]
+
+
+def test_a_to_do_that_ended_says_according_to_whom(ledger: Ledger) -> None:
+    file(ledger, LIST)
+    file(ledger, SENT.rstrip("\n}") + ", by: vn}\n", slug="sent")
+    assert "Done, according to Viet Nam." in items(ledger, "2025-05-21")["Send the list"].description.value

@@ -101,3 +101,21 @@ def test_each_event_of_the_story_has_the_words_of_its_own_report(ledger):
     assert next(quotes for line, quotes in words.items() if "June 2025:" not in line or "12 May" in line) == (
         "in June",
     )
+
+
+def test_a_round_whose_date_is_contested_is_told_once_with_both_reports_and_says_so(ledger):
+    file(ledger, "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-10/2025-05-12, quote: three days}\n")
+    file(
+        ledger,
+        "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-11/2025-05-12, quote: two days}\n",
+        slug="later",
+        published="2025-06-20",
+    )
+    found = handover(ledger.views(Clocks(as_of="2025-06-30")))
+    (story,) = [one for one in found.sections if "round 2" in one.title]
+    assert story.title == "The story from round 2 (11 to 12 May 2025, contested) on"
+    told = ["".join(run.words for run in line.runs) for line in story.lines]
+    assert [one for one in told if "Round 2" in one] == [
+        "10 to 12 May 2025: Round 2: 10 to 12 May 2025 (contested).",
+        "11 to 12 May 2025: Round 2: 11 to 12 May 2025 (contested).",
+    ]

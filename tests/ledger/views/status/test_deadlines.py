@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.dates import When
 from ledger.views.status import nearest_first, on_the_day
 from tests.examples import deadlines, limited
 
@@ -46,3 +47,14 @@ def test_the_nearest_comes_first_and_what_has_no_date_after_what_has_one():
         for state in deadlines(limited(due)).values()
     ]
     assert [one.deadline.slug for one in nearest_first(found)] == ["2025-06-01", "2025-07", "none", "2025-05-01"]
+
+
+def test_no_days_are_counted_to_an_end_that_only_a_convention_gives():
+    """“By mid-April” names no last day; a convention takes it as 20 April."""
+    (state,) = deadlines(limited("2026-05-01")).values()
+    state = state._replace(due=When("[..2026-04-20]", "by mid-April"))
+    found = {day: on_the_day(state, day) for day in ("2026-04-01", "2026-04-19", "2026-04-20", "2026-04-22")}
+    assert [one.left for one in found.values()] == ["due", "near", "near", "possibly passed"]
+    assert {one.days_left for one in found.values()} == {None}
+    part = on_the_day(state._replace(due=When("2026-04-11/2026-04-20", "mid-April")), "2026-04-15")
+    assert (part.left, part.days_left) == ("possibly passed", None)
