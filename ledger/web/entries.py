@@ -22,7 +22,7 @@ from ledger.web.evidence import Proofs, anchor, proofs
 from ledger.web.lists import FiguresPage, figures_page
 from ledger.web.request import Request
 
-FOLD = 60  # lines of a section, shown before "show more"
+FOLD = 25  # lines of a section, shown before "show more"
 
 
 class Piece(NamedTuple):
