@@ -176,9 +176,15 @@ class Writer(CitedLines):
 
     def _changed(self, changed: ChangesSince) -> list[Line]:
         told = [one for one in changed.differences if one.says and not follows_from_an_ask(one)]
-        return [self._line(Run(f"{one.says}.", filed=True), rests_on=self._rests_on(one)) for one in told] or [
-            self._line("Nothing recorded.")
+        lines = [
+            self._line(
+                Run(f"{one.says}.", filed=True),
+                rests_on=self._rests_on(one),
+                sources=[one.source] if one.kind == "post" and one.source else (),
+            )
+            for one in told
         ]
+        return lines or [self._line("Nothing recorded.")]
 
     def _rests_on(self, one: Difference) -> str:
         """The entry with the evidence of a difference: for an ask or an issue, the statement that changed it."""

@@ -266,3 +266,15 @@ def test_a_meeting_is_cited_by_the_report_that_gives_its_status(ledger):
     was = page(ledger, "2025-05-25")
     off = next(one for section in was.sections for one in section.lines if "postponed" in one.runs[0].words)
     assert was.notes[off.note - 1].quotes == ("put off for an illness",)
+
+
+def test_a_change_of_posts_is_cited_by_the_report_that_gives_the_posts(ledger):
+    """And not by an older report that was filed last."""
+    post = "  - {{appointment: jamieson-greer, post: {}, from: {}, quote: {}}}\n"
+    file(ledger, post.format("Chief negotiator", "2025-06-02", "took over"), slug="new", published="2025-06-17")
+    file(ledger, post.format("Head", "2025-06-02/2025-06-08", "would lead"), slug="old", published="2025-05-27")
+    views = ledger.views(Clocks(as_of="2025-06-30"))
+    since = ChangesSince("May", diff(ledger.views(Clocks(as_of="2025-05-15")), views))
+    found = brief(views, changed=since)
+    [line] = [one for section in found.sections for one in section.lines if "Chief negotiator" in one.runs[0].words]
+    assert found.notes[line.note - 1].quotes == ("took over",)
