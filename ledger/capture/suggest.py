@@ -197,7 +197,7 @@ def _said(
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
     published = thread.report.published
     text = sentence.text
-    begins = dateline(text)  # whose town is no party
+    begins = dateline(text)  # whose town is not a party
     mentions = thread.voices.unnamed_again([one for one in finder.find(text) if one.start >= begins])
     back = _not_in_a_name(telling(days(text, published, "back", thread.last_day), text), mentions)
     ahead = _not_in_a_name(telling(days(text, published, "ahead"), text), mentions) if back else []

@@ -96,7 +96,7 @@ def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: L
 
 
 def addresses_others(text: str, one: Predicate) -> bool:
-    """Whether the object of a verb is no side of the talks: "urged its members to", "called on investors to"."""
+    """Whether the object of a verb is not a side of the talks: "urged its members to", "called on investors to"."""
     return bool(compiled(_OTHERS).match(text, one.end))
 
 
