@@ -8,6 +8,7 @@ from ledger.base.patterns import compiled
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate, quoted
+from ledger.capture.reading.said_on import clause_around
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
@@ -200,7 +201,12 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
 def due_in(thread: Thread, words: str) -> Day | None:
     """The phrase for the deadline of something to be done, else the phrase for its day."""
     published = thread.report.published
-    found = [day for day in days(words, published, "ahead") if not compiled(_AGREED_ON).search(words[: day.start])]
+    dated = days(words, published, "ahead")
+    found = [
+        day
+        for day in dated
+        if not compiled(_AGREED_ON).search(words[: day.start]) and not clause_around(words, day, dated)
+    ]
     to_come = (day for day in found if published and day.when.earliest and day.when.earliest > published)
     day = next((day for day in found if day.is_due), None) or next(to_come, None)
     far = day and published and day.when.latest and (day.when.latest - published).days > _FAR

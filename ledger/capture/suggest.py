@@ -21,6 +21,7 @@ from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.introductions import NAME
 from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
+from ledger.capture.reading.said_on import is_participle
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion
@@ -178,7 +179,8 @@ def _said(
     if opening and not read.spoken and told is None:
         thread.speaker = opening  # "Holm was brief. “…”"
     asks = read.text.endswith("?") and not predicates.quoted(read.text)  # "Can we accept that?"
-    for one in (one for one in read.spoken if not asks and (told is None or one.begins >= told.rest)):
+    spoken = [one for one in read.spoken if not is_participle(read.text, one, read.days)]
+    for one in (one for one in spoken if not asks and (told is None or one.begins >= told.rest)):
         if one.subject:
             subject, others = thread.speakers(one, read)
             if any(who.kind == "stranger" or (who.kind == "post" and not subject) for who in one.subject):

@@ -222,6 +222,7 @@ class Thread:
             and not day.is_due
             and not day.is_start
             and (day.start < one.start or len(after) == 1)
+            and not said_on.aside(read.text, one, day, read.days)
             and said_on.says_when(read.text, day, one)
         ]
         own = next((day for day in telling if day.start > one.start), next(iter(telling), None))
@@ -229,6 +230,8 @@ class Thread:
         held = self.meetings.day(current)
         unnamed = bool(one.subject) and all(other.kind == "unnamed" for other in one.subject)
         who = self.meaning(one.subject) or subject or (() if unnamed else self.speaker)
+        if own is not None and said_on.is_within(read.text, one):
+            return own.when, ""  # "Norway, which refused on Friday, …": the rest of the sentence is of another day
         if own is not None:
             self.day = self._spoke_on[who] = own.when
             self._day_of = who
@@ -301,7 +304,7 @@ class Thread:
         self.told_the_press(read)
         spans = quoted(read.text)
         told = [day for day in read.days if day.when and not any(start <= day.start < end for start, end in spans)]
-        for day in told:
+        for day in (day for day in told if not said_on.clause_around(read.text, day, read.days)):
             before = read.text[: day.start]
             leads_in = compiled(_LEADS_IN).match(read.text, day.end) and not compiled(_OF_WHAT).search(before)
             if leads_in or compiled(_SAID_ON).search(before):

@@ -1,6 +1,7 @@
 """Tells whether a date phrase of a sentence says when a statement was made, and whether a verb is in the present."""
 
 import re
+from collections.abc import Sequence
 
 from ledger.base.patterns import compiled
 from ledger.capture.reading.days import Day
@@ -22,6 +23,32 @@ _MADE = (  # "the volume shipped last year", "an offer made on Friday"
 )
 _IN_RELATIVE = r",\s+(?:who|which|whose)\b[^,;]*$"
 _BOUNDED = r"\b(?:since|after|until|before)\s*"
+# A clause within another one, which tells something else: ", whose negotiator resigned on Friday, …"
+_ASIDE = (
+    r",\s+(?:(?:which|who|whose|whom|where|when|itself|himself|herself|themselves)\b|"
+    r"(?:just |only |still |recently |newly |freshly |already |long |since |\w+ly )?"
+    r"(?:back|fresh|home|new|due|a|an|the|now|once|"
+    r"(?!(?:said|told|asked|urged|called|added|noted|insisted|warned|gathered|assembled|convened)\b)[a-z]+(?:ed|en|wn|ght)|"
+    r"hit|set|put|cut|made|held|sent|left|led|lost|sold|paid|told|won|begun|read|hurt|struck|born|due|"
+    r"(?!(?:speaking|talking|addressing|briefing|writing|answering|replying|responding|appearing|testifying|commenting|"
+    r"quoting|adding|saying|noting|telling|stressing|insisting|warning|urging|calling|asking|arguing|stating|"
+    r"meeting|gathering|convening|during|following|including)\b)[a-z]+ing)\s)"
+    r"[^,;:“”\"]*?(?=[,;.]|$)"
+)
+_RELATIVE = r"\s(?:who|which|that|whose)\s[^,;]*$"  # without a comma: "the envoy who arrived on Friday said"
+_SETS_THE_TIME = (  # a phrase before the subject that may say when something was said
+    r"(?:(?:But|And|Then|Also|Meanwhile|Separately|Later|Earlier|Previously|Again),?\s+)?"
+    r"(?:(?:(?:Late|Early|Later|Earlier|Back|Only|Just|Again|Already|Even|As late as|As recently as|As early as)\s+)?"
+    r"(?:On|In|At|During|Over|Throughout|Around|By|on|in|at|during|this|that|last)\b|"
+    r"(?:Speaking|Talking|Addressing|Briefing|Writing|Answering|Replying|Responding|Appearing|Testifying|Commenting|"
+    r"Asked|Questioned|Interviewed|Quoted|Meeting|Later|Earlier|Late|Early|Separately|Previously|Meanwhile|Last|"
+    r"This|The same)\b|$)"
+)
+_AFTER_TALKS = (
+    r"(?:Shortly |Soon |Immediately |Right )?(?:After|Following)\s[^,;]*\b(?:talks|meetings?|rounds?|sessions?|"
+    r"negotiations|consultations|summit|conference|calls?|discussions|visit|plenary)\b"
+)
+_OWN_TEXT = r"^In an? (?:\w+ ){0,2}(?:statement|letter|note|speech|communiqu\w+|interview|message|release|post)\b"
 _NEAR = 60  # characters from a verb to a day that says when it was said
 
 
@@ -40,6 +67,36 @@ def may_date(text: str, one: Predicate, day: Day) -> bool:
     return bool(day.when) and not told and bool(re.match(r"on\b|yesterday|today", day.words, re.IGNORECASE))
 
 
+def clause_around(text: str, day: Day, others: Sequence[Day] = ()) -> tuple[int, int] | None:
+    """The place of the embedded clause in which a day stands; `others` are date phrases, whose commas end no clause."""
+    for other in (*others, day):
+        text = text[: other.start] + text[other.start : other.end].replace(",", "_") + text[other.end :]
+    return next((one.span() for one in compiled(_ASIDE).finditer(text) if one.start() < day.start < one.end()), None)
+
+
+def aside(text: str, one: Predicate, day: Day, others: Sequence[Day] = ()) -> bool:
+    """Whether a day stands in an embedded clause that does not have the verb: "Canada, hit by floods in May, asked"."""
+    clause = clause_around(text, day, others)
+    if clause is not None:
+        return not clause[0] < one.start < clause[1]
+    between = text[max((who.end for who in one.subject), default=one.start) : day.start]
+    return day.start < one.start and bool(compiled(_RELATIVE).search(f"{between} "))
+
+
+def is_participle(text: str, one: Predicate, found: Sequence[Day]) -> bool:
+    """Whether a verb only describes the noun before it: "rejected the complaint, filed on Friday, and …"."""
+    if one.subject or not re.search(r",\s+$", text[: one.start]):
+        return False
+    dated = any(not text[one.end : day.start].strip() for day in found if day.start > one.end)
+    return dated or bool(re.match(r"\s+by\s+(?!\w+ing\b)", text[one.end :]))
+
+
+def is_within(text: str, one: Predicate) -> bool:
+    """Whether a verb itself stands in a relative clause: "Canada, which refused on Friday, …"."""
+    relative = (clause for clause in compiled(_ASIDE).finditer(text) if re.match(r",\s+wh", clause.group()))
+    return any(clause.start() < one.start < clause.end() for clause in relative)
+
+
 def says_when(text: str, day: Day, one: Predicate) -> bool:
     """Whether a date phrase says when a statement was made.
 
@@ -49,6 +106,8 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
     if compiled(_BOUNDED).match(day.words) or compiled(rf"{_BOUNDED}$").search(before):
         return False  # "since last year": from that day on
     made = compiled(_MADE).search(before)
+    if aside(text, one, day):
+        return False
     if compiled(_HAPPENED).search(before) or (made and made.start() > one.end):
         return False
     if day.start < one.begins and not one.subject:
@@ -59,7 +118,7 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
             text[: day.start],
         )
         apart = re.search(r"[;:]|,\s+(?:and|but|while|whereas)\b", text[day.end : one.begins])
-        return bool(opens and not apart) and one.begins - day.end < 90
+        return bool(opens and not apart and _is_setting(before, made)) and one.begins - day.end < 90
     between = text[one.end : day.start]
     if day.start < one.start and compiled(_IN_RELATIVE).search(before):
         return False  # "Holm, who left the talks in 2018, has threatened"
@@ -80,3 +139,13 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
     another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
     last = abs(day.end - one.ends) <= 1 or (day.start - one.end < _NEAR and re.match(r"[,;]\s", text[day.end :]))
     return bool(names_a_day and last) and not (of_what_was_said or another or one.base in _OF_LATER)
+
+
+def _is_setting(before: str, made: re.Match[str] | None) -> bool:
+    """Whether words before a day and a subject lead to when something was said, unlike "With a strike set for"."""
+    if compiled(_AFTER_TALKS).match(before):
+        return True
+    of_another = made or re.search(r"\b(?:that|which|who|whose)\b", before)
+    return bool(not before or re.match(_SETS_THE_TIME, before)) and (
+        not of_another or bool(re.match(_OWN_TEXT, before))
+    )
