@@ -24,7 +24,7 @@ def latest_ask(one: AskOnTheDay) -> str:
 
 def _latest(which: str, day: When) -> str:
     """The day of a request, with its place among several: `last 2025-06-03`, `by 2025-06-03, in unknown order`."""
-    return f"{day.brief()}, in unknown order" if which == "another" else f"{which} {day.brief()}".lstrip()
+    return f"{day.brief()}, in unknown order" if which == "this one" else f"{which} {day.brief()}".lstrip()
 
 
 def first_asked(ask: Ask) -> str:

@@ -189,7 +189,12 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
             "When",
             lambda one: (date_cell(one.meeting.held or one.meeting.expected) or undated(one.meeting)) + one.rival,
         ),
-        Column("Status", lambda one: in_words(one.status, one.superseded_by, one.replaced_by, dated=False)),
+        Column(
+            "Status",
+            lambda one: (
+                in_words(one.status, one.superseded_by, one.replaced_by, dated=False) + views.denial(one.meeting.slug)
+            ),
+        ),
         Column(
             "What",
             lambda one: marked(meeting_name(one.meeting.kind, one.meeting.number), guessed(one.meeting, *_LISTED)),
@@ -364,9 +369,9 @@ def _values(views: Views, one: "WeighedContest") -> str:
 
 
 def _ending(views: Views, one: FollowUpOnTheDay) -> str:
-    """The timing of a follow-up, and according to whom it ended: `done, according to Viet Nam`."""
+    """The timing of a follow-up, according to whom it ended, and who denied it: `done, according to Viet Nam`."""
     by = views.names_of(one.follow_up.closed_by) if one.follow_up.is_closed else ""
-    return f"{one.left}, according to {by}" if by else one.left
+    return f"{one.left}{f', according to {by}' if by else ''}{views.denial(one.follow_up.slug)}"
 
 
 def _post(one: Person) -> str:

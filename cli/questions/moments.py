@@ -41,6 +41,7 @@ DIFFERENCES = {
     "ask": "Asked and answered",
     "issue": "Issues that moved",
     "promise": "Promises",
+    "denial": "Denials",
     "follow-up": "Follow-ups",
     "deadline": "Deadlines",
     "meeting": "Meetings",

@@ -90,10 +90,10 @@ def promises_command(
     answer = promises(views, by=promisers, to=others, only_open=only_open)
     columns = [
         Column("Since", lambda one: one.since.brief()),
-        Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug)),
+        Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug if one.kind == "promised" else "")),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", partial(_promise, views), wide=True),
-        Column("Outcome", lambda one: one.outcome),
+        Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denial(one.slug))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nobody had promised anything by then."), Promise

@@ -186,8 +186,9 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     when = when_expected(views.to_tell(meeting), "no date given")
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
+    name = capital(meeting_name(meeting.kind, meeting.number))
     says = marked(
-        f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{answer.expected.rival}{place}",
+        f"{name}: {when}{answer.expected.rival}{place}{views.denial(meeting.slug)}",
         guessed(meeting, "kind", "number", "expected", "place"),
     )
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
@@ -215,7 +216,7 @@ def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     when = meeting.held.describe() if meeting.held else when_expected(views.to_tell(meeting), "no date given")
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
-    says = marked(f"{name}, {when}{one.rival}", guessed(meeting, "expected"))
+    says = marked(f"{name}, {when}{one.rival}{views.denial(meeting.slug)}", guessed(meeting, "expected"))
     return (one.status, f"{says}{agenda}", meeting.slug)
 
 
@@ -265,7 +266,7 @@ def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
 
 def what_was_asked(one: AskOnTheDay) -> str:
     """The issue of an ask, the words with which it was last made, and the answered parts of the same request."""
-    what = f"{one.title}: {one.told}" if one.says else one.title
+    what = f"{one.title}{one.among}: {one.told}" if one.says else one.title
     return f"{what} (answered of the same request: {'; '.join(one.besides)})" if one.besides else what
 
 
@@ -280,7 +281,8 @@ def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     due = _when_due(one.follow_up.due)
     what = one.clause if due else one.told
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
-    return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}", one.follow_up.slug)
+    slug = one.follow_up.slug
+    return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}{views.denial(slug)}", slug)
 
 
 def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:

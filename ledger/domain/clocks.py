@@ -115,9 +115,9 @@ def begins_after(when: When, day: str) -> bool:
 def which_request(times: int, when: When, first: str) -> str:
     """The word before the date of the latest of several requests, of which the first counts on the day `first`.
 
-    `last`, or `another` if its date does not tell that it was made last; "" before that of the only one.
+    `last`, or `this one` if its date does not tell that it was made last; "" before that of the only one.
     """
-    return "" if times < 2 else "last" if begins_after(when, first) else "another"
+    return "" if times < 2 else "last" if begins_after(when, first) else "this one"
 
 
 def known_day(one: Ask | Issue, day: str) -> When:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.base.text import listed, on_condition
 from ledger.dates import compatible
+from ledger.domain.clocks import begins_after
 from ledger.domain.states import Contest, Slugs
 from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
@@ -66,7 +67,8 @@ def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
     """The present values of each measure: the last position of each party, and the last values that say how things are.
 
     A value of the second kind replaces earlier ones: if a party gives it, only that party's own; if a meeting or an
-    agreement gives it, everybody's; without a named speaker, none.
+    agreement gives it, everybody's; without a named speaker, none. Of two values in one report, neither replaces the
+    other unless its date is certainly later.
     """
     last: dict[tuple[str, str, Slugs], list[MeasuredValue]] = {}
     for one in values:
@@ -81,8 +83,15 @@ def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
                 if last[each][-1].figure.day < one.figure.day:
                     del last[each]
         before = last.get(key, [])
-        last[key] = [*before, one] if before and before[-1].figure.day == one.figure.day else [one]
+        last[key] = [*(other for other in before if not _replaces(one.figure, other.figure)), one]
     return [one for of_one in last.values() for one in of_one]
+
+
+def _replaces(figure: FigureGiven, before: FigureGiven) -> bool:
+    """Whether a value counts instead of one with an earlier or the same day."""
+    if {*figure.sources} & {*before.sources}:
+        return begins_after(figure.on, before.day)
+    return before.day < figure.day
 
 
 def given_by(views: Views, figure: FigureGiven) -> str:

@@ -104,7 +104,7 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
         ask, told_by = one.ask, views.told_by(one.reported_by, one.ask.last_statement)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
-        act = ACTS.get(one.act, ACTS["asked"])
+        act = ACTS["asked"] if ask.times > 1 else ACTS.get(one.act, ACTS["asked"])  # the first one may have another
         said = f"; {replies(one, views)}" if considering(ask) else ""
         silent = _SILENT.get(one.unless, "no answer known to have come since")
         yield ask.issue, f"{title}: {asker} {act.towards(to)}{told_by}{said}; {silent} {_since(one)}"

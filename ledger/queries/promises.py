@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ledger.base.text import capital, listed, marked
 from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
+from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted
 from ledger.views.links import reaffirmed, replaced
@@ -104,12 +105,12 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
 
 
 def promised(views: Views, was: Statement | None, is_: Statement) -> str:
-    """The sentence for a promise that was not there before; "" if it was, or if nobody was named as its speaker."""
+    """The sentence for a promise or denial that was not there before; "" if it was, or if its speaker is not named."""
     if was is not None or not speakers(is_):
         return ""
     by, to = listed(map(views.in_sentence, is_.by)), listed(map(views.in_sentence, is_.to))
     on = f"{is_.said_on.clause()}{views.told_by(is_.reported_by, is_.slug)}"
-    return capital(f"{by} promised{f' {to}' if to else ''} {on}: {is_.told}")
+    return capital(f"{by} {ACTS[is_.act].towards(to)} {on}: {is_.told}")
 
 
 def whose_word(

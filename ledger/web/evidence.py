@@ -85,6 +85,7 @@ def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
 _ENTRIES = {
     "ask": "issue",
     "promise": "statement",
+    "denial": "statement",
     "role": "party",
     "post": "person",
     "figure": "measure",

@@ -39,6 +39,16 @@ STANDING = {  # the words of a status that rests on what was told
 }
 
 
+DENIED = """
+negotiation: talks
+source: {slug: review, title: Review, published: 2026-06-03}
+entries:
+  - {follow-up: plan, says: Send the plan., owners: us, on: 2026-06-01}
+  - {announcement: round-9, kind: round, number: 9, expected: 2026-11-20, as: agreed, by: vn, on: 2026-06-01}
+  - {statement: no, by: us/hyena-stated, act: denied, says: Both., on: 2026-06-02, denies: [plan, round-9]}
+"""
+
+
 def _file(console: Console, *, denied: bool = False) -> None:
     lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
     lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
@@ -57,6 +67,7 @@ def _file(console: Console, *, denied: bool = False) -> None:
                   f" figures: {{rate: '{number + 1} percent'}}, conditional-on: access {act}}}"]  # fmt: skip
         lines += [f"  - {{statement: denial-{act}, by: us/hyena-{act}, act: denied, says: Wrong., on: 2026-06-01,"
                   f" denies: told-{act}}}"] * denied  # fmt: skip
+    (console.folder / "denied.yaml").write_text(DENIED)
     console.line("parley init")
     (console.folder / "talks.yaml").write_text("\n".join(lines) + "\n")
     filed = console.line("parley import talks.yaml")
@@ -95,6 +106,15 @@ def test_every_answer_about_the_present_with_words_that_were_denied_says_by_whom
         earlier = console.line(f"parley {line} --as-of 2026-05-20").out
         assert "Zebra" in earlier
         assert not re.search("denied (by|in)", earlier), f"{line} told the denial before it was made"
+    told = console.line("parley import denied.yaml")
+    assert told.code == 0, told.err
+    for line in ("state", "follow-ups", "promises", "meetings", "next-round", "brief --full"):
+        answer = " ".join(console.line(f"parley {line} --as-of {DAY}").out.split())
+        about = ["Send the plan"] * (line not in ("meetings", "next-round")) + ["Round 9"] * (
+            line not in ("follow-ups", "promises")
+        )
+        assert answer.count("denied by Hyena of stated (us) on 2 June 2026") == len(about), f"{line}\n{answer}"
+        assert [one for one in about if one.lower() not in answer.lower()] == []
     assert console.line("parley figures rate").out.count("denied by Hyena of") == len(TOLD)
 
 

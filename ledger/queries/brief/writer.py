@@ -164,7 +164,7 @@ class Writer(CitedLines):
         name = (first._replace(words=capital(first.words)), *rest)
         return self._line(
             *name,
-            f" is expected {when}{one.rival}{said}{self._mark(meeting.slug)}.",
+            f" is expected {when}{one.rival}{said}{self.views.denial(meeting.slug)}{self._mark(meeting.slug)}.",
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
@@ -217,7 +217,7 @@ class Writer(CitedLines):
         ask = one.ask
         said = self.statements.get(ask.last_statement)
         words = f" {said.told}{'' if said.told.rstrip(_QUOTES).endswith(_ENDS) else '.'}" if said else ""
-        often = f"{times(ask.times)} on record"
+        often = f"{'on this issue ' if ask.times > 1 else ''}{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"{one.last} {one.said_on.clause()}".lstrip()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
@@ -259,7 +259,7 @@ class Writer(CitedLines):
         owners = capital(self._voices(follow_up.owners)) or "No owner"
         timing: list[Run | str] = [Run(one.timing, "strong"), ", "] if "past due" in one.timing else []
         due = due_in_words(follow_up.due) if follow_up.due else one.timing
-        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}."
+        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}{self.views.denial(follow_up.slug)}."
         agreement = "FollowUpAgreed" if follow_up.ended_for else ""
         return self._line(*runs, rests_on=follow_up.slug, event=agreement)
 

@@ -30,10 +30,10 @@ from ledger.views.views import Views
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
-    "ask", "issue", "promise", "follow-up", "deadline", "meeting", "role", "post", "figure", "text", "provision",
-    "contested", "correction",
+    "ask", "issue", "promise", "denial", "follow-up", "deadline", "meeting", "role", "post", "figure", "text",
+    "provision", "contested", "correction",
 )  # fmt: skip
-KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue or promise has one
+KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue, promise or denial has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
 
@@ -123,10 +123,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "issue" in kinds:
         for issue in views.states(Issue, "issues", *changed, order=_AS_INDEXED):
             yield ("issue", issue.slug, ""), issue
-    if "promise" in kinds:
-        which = " ".join(("AND act = 'promised'", *changed[:1])), *changed[1:]
-        for promise in views.states(Statement, "statements", *which, order=_AS_INDEXED):
-            yield ("promise", promise.slug, ""), promise
+    for kind, act in (("promise", "promised"), ("denial", "denied")):
+        which = " ".join((f"AND act = '{act}'", *changed[:1])), *changed[1:]
+        for said in views.states(Statement, "statements", *which, order=_AS_INDEXED) if kind in kinds else ():
+            yield (kind, said.slug, ""), said
     if "follow-up" in kinds:
         for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
             yield (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from ledger.base.text import capital, listed, marked, on_condition, times
+from ledger.base.text import capital, listed, marked, on_condition
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.clocks import begins_after
 from ledger.domain.states import Ask, Contest, Issue, Meeting
@@ -62,6 +62,7 @@ class ChangeSentences:
             "ask": self._ask,
             "issue": self._issue,
             "promise": partial(promised, views),
+            "denial": partial(promised, views),
             "follow-up": self._follow_up,
             "deadline": self._deadline,
             "meeting": self._meeting,
@@ -117,11 +118,11 @@ class ChangeSentences:
         if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
             was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
-            again = self._again(ask) if ask.times > 1 else ""
+            again = self._among(ask) if ask.times > 1 else ""
             on = self._said(ask.last_statement, ask.last_asked)
             words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
             asked = self._verb(ask.last_statement, to)
-            says.append(f"{asker} {asked}{again} {on}: {title}{words}")
+            says.append(f"{asker} {asked} {on}: {title}{words}{again}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answer_statement) != (ask.last_answer, ask.answer_statement)
         ):
@@ -149,13 +150,12 @@ class ChangeSentences:
             says[:2] = reversed(says[:2])  # it was asked again after the answer
         return capital("; ".join(says))
 
-    def _again(self, ask: Ask) -> str:
-        """A note that a request is one of several, and whether its date shows that it was made again; or ""."""
-        row, count = self._statement(ask.last_statement), f"{times(ask.times)} on record"
+    def _among(self, ask: Ask) -> str:
+        """` (the last of 3 requests on this issue)`, or that no date tells whether it is the last."""
+        row = self._statement(ask.last_statement)
         known = row is not None and begins_after(When(row["on"]), ask.first_asked)
-        return (
-            f" again on this issue ({count})" if known else f" on this issue ({count}, in an order that no date tells)"
-        )
+        which, order = ("the last", "") if known else ("one", "; no date tells their order")
+        return f" ({which} of {ask.times} requests on this issue{order})"
 
     def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
         """The ask with who reported each answer, and what the keeper inferred in it."""

@@ -79,6 +79,12 @@ class AskOnTheDay(NamedTuple):
         return which_request(self.ask.times, self.said_on, self.ask.first_asked)
 
     @property
+    def among(self) -> str:
+        """`, the last of 3 requests` on the issue, whose words may differ; "" if there is only one."""
+        which = "the last" if self.last == "last" else "one"
+        return f", {which} of {self.ask.times} requests" if self.ask.times > 1 else ""
+
+    @property
     def told(self) -> str:
         """Its words, with its conditions, marked if the record keeper inferred something in it."""
         return marked(on_condition(self.says, self.conditional_on), self.inferred) if self.says else ""

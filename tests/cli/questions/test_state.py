@@ -68,7 +68,10 @@ def test_an_ask_is_shown_with_its_words_and_who_said_and_reported_them(recorded:
         out = recorded.line(f"parley {command} --as-of 2025-05-22").out
         for ask in asks:
             assert ask["says"] and ask["said_by"] and ask["sources"]
-            lines = [line for line in out.splitlines() if f"{ask['title']}: {ask['says'].rstrip('.')}" in line]
+            times = ask["times"]
+            among = f", the last of {times} requests" if times > 1 else ""
+            what = f"{ask['title']}{among}: {ask['says'].rstrip('.')}"
+            lines = [line for line in out.splitlines() if what in line]
             assert any(ask["at"] in line and all(source in line for source in ask["sources"]) for line in lines)
 
 
@@ -79,7 +82,7 @@ def test_what_was_deferred_has_a_section_until_it_is_answered_or_asked_again(rec
     recorded.parley("append", "statement", "later", *later, "--says", "It will consider it.", "--note", "Not yet.")
     out = recorded.line("parley state --as-of 2025-06-05").out
     assert heading in out
-    assert "Market economy status of Viet Nam: “soon recognise" in out.partition(heading)[2]
+    assert "Market economy status of Viet Nam, the last of 2 requests: “soon recognise" in out.partition(heading)[2]
     assert "Deferred by United States: It will consider it – 4 June 2025, in " in out
     (one,) = json.loads(recorded.line("parley state --as-of 2025-06-05 --json").out)["deferred"]
     assert (one["slug"], one["says"], one["asked"]["asker"]) == ("later", "It will consider it.", "vn")

@@ -398,7 +398,7 @@ def test_it_is_noted_who_looks_at_more_than_what_is_public_and_the_page_says_so(
     ledger: Ledger, people: People, tokens: dict[str, str], tmp_path: Path
 ) -> None:
     trail = tmp_path / "trail.jsonl"
-    said = "It is noted that you look at this page"
+    said = "Your visit to this page is noted"
     with serving.serving(ledger, Visitors(people), audit=Audit(trail, ledger.path)) as address:
 
         def get(name: str, path: str) -> httpx.Response:

@@ -55,8 +55,8 @@ def test_a_post_that_changed_hands_is_told_with_the_day(ledger):
 def test_an_ask_made_again_is_told_with_how_often(ledger):
     file(ledger, ASKED + AGAIN)
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
-    again = "United States asked Viet Nam again on this issue (twice on record) on 10 May 2025"
-    assert told == f"{again}: Export controls on advanced technology: Lift them"
+    asked = "United States asked Viet Nam on 10 May 2025: Export controls on advanced technology: Lift them"
+    assert told == f"{asked} (the last of 2 requests on this issue)"
 
 
 def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
