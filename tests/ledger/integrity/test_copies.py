@@ -113,5 +113,5 @@ def test_a_copy_is_as_open_as_the_ledger(filed):
 
 def test_a_folder_that_cannot_be_written_is_a_refusal(filed):
     copies.folder_beside(filed.path).write_text("A file is in the way.")
-    with pytest.raises(CopyNotWritable, match="What is public in this ledger is copied to"):
+    with pytest.raises(CopyNotWritable, match="The part of this ledger that is public is copied to"):
         copies.copy_at(filed.path, "public")
