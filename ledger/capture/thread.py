@@ -112,7 +112,7 @@ class Thread:
         self._interview: Interview | None = None
         self.voices = Voices(gazetteer, writer(report.text, report.title, report.publisher, finder), self.joint)
         self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]  # whether the words are a person's
-        if len(gazetteer.parties) > 2:
+        if len(gazetteer.parties) > 2 and not self.voices.sides:
             named = _sides(report, finder, len(gazetteer.parties) <= _FEW)
             of_others = not self.is_spoken and {*self.voices.writer} - {*named}  # a note about talks of its own side
             self.voices.sides = () if of_others else named

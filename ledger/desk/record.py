@@ -23,6 +23,7 @@ _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Government|Embassy|Office|Mission|Secretariat|Cabinet|Commission|Council|Presidency|"
     r"Directorate|White House|Foreign Affairs)\b"
 )
+_NEUTRAL = ("mediator", "chair", "observer", "secretariat")
 _JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
 _OF_A_MEETING = re.compile(
     r"\b(?:readout|meets?|met|meeting|call|visit|talks|consultations?|dialogue|round)\b", re.IGNORECASE
@@ -50,6 +51,7 @@ def record(views: Views) -> Record:
             for one in (of_the_day.meeting for of_the_day in views.meetings())
         ],
         {one.slug: KnownMeasure((one.title, *one.aliases), one.unit) for one in measures(views)},
+        frozenset(one.slug for one in views.parties() if views.role_of(one.slug) in _NEUTRAL),
     )
     return Record(
         views.negotiation, gazetteer, every_slug(views), {one.sha256: one.slug for one in views.sources() if one.sha256}

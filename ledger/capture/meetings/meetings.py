@@ -135,8 +135,8 @@ class Meetings:
         people, parties = meeting_words.meant_by(present, voices)
         if len(parties) == 1 and voices.writer and compiled(_WITH).search(match.group()):
             parties = tuple(dict.fromkeys((*parties_of(voices.writer), *parties)))  # "Call with Canada", in our note
-        if len(parties) == 1 and len(self._gazetteer.parties) == 2:
-            parties = tuple(self._gazetteer.parties)
+        if len(parties) == 1 and len(self._gazetteer.sides) == 2 and parties[0] in self._gazetteer.sides:
+            parties = self._gazetteer.sides
         if len(parties) == 1 and len(voices.sides) == 2 and parties[0] in voices.sides:
             parties = voices.sides
         named = bool(parties)

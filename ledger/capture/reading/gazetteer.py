@@ -53,6 +53,12 @@ class Gazetteer(NamedTuple):
     issues: Mapping[str, Sequence[str]]
     meetings: Sequence[KnownMeeting] = ()
     measures: Mapping[str, KnownMeasure] = MappingProxyType({})
+    neutral: frozenset[str] = frozenset()  # parties that mediate, chair or observe, and are on no side
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The parties that negotiate: all but those with a neutral role in the record."""
+        return tuple(one for one in self.parties if one not in self.neutral)
 
 
 def short_names(parties: Mapping[str, Sequence[str]], countries: Collection[str]) -> dict[str, str]:

@@ -96,19 +96,22 @@ _OWN = cased(
     r"(?=,?\s+(?:on \w+day )?(?:also |has |had |will )?(?:[a-z]+ed|said|says|[a-z]+s)\b)|"
     rf"\b[Tt]he (?:statement|communiqu[eé]|readout|press release)(?=\s+(?:also |further )?{_SAYS}\b)"
 )
+_MATTER = r"(?:[\w’'-]+ ){0,4}?[\w’'-]+(?=\s+(?:said|says?|told|added|warned|confirmed|predicted|hinted)\b)"
 _UNNAMED = cased(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
     r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|leader|commander|representative|"
     r"executive|politician|figure|"
     r"person (?:familiar|close|with knowledge))\b"
+    rf"(?:\s+(?:with|to|of) {_MATTER})?"
     r"(?:\s+(?:for|from|of) (?:the |an? )?(?:[\w’'.&-]+ ){0,5}?[\w’'.&-]+"
     r"(?=\s+(?:said|says|told|added|warned|called|described|noted|asked|wondered|confirmed|insisted|predicted|hinted)\b))?|"
+    r"\b(?:(?:[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Pp]eople|[Ss]omeone|[Ss]omebody|[Pp]ersons?|[Tt]hose)\s+"
+    rf"(?:familiar|close|briefed|involved|with (?:direct )?knowledge)\s+(?:with|to|on|in|of)\s{_MATTER}|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
     r"\b(?:[Tt]he )?(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)"
     r"(?=\s+(?:said|say|told|added|familiar|close|briefed|involved|as saying)|\.?$)"
 )
-
 
 _PARTICLE = cased(r"(?:al|el|as|ar|at|ash|bin|ibn|abu|de|van|von)-[A-Z]")
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.

@@ -38,7 +38,7 @@ class Voices:
         self._last: tuple[str, ...] = ()
         self._spoke_unnamed = ""  # the words for the last speaker, if the text does not name that speaker
         self._unclear = False  # whether "he" is somebody whom the record does not have
-        self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
+        self.sides: tuple[str, ...] = gazetteer.sides if len(gazetteer.sides) == 2 else ()
 
     def hear(self, mentions: Iterable[Mention], text: str = "") -> None:
         """Remember the people mentioned in a sentence, with their posts: "Kari Holm, the mediator in the talks"."""

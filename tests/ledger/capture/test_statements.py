@@ -431,3 +431,13 @@ def test_acts_of_published_reports_and_their_opposites(text: str, said: list[tup
 def test_he_who_assures_both_leaders_may_be_one_of_them() -> None:
     text = "Dahl, during talks with Tremblay in Oslo, stressed the need for calm. She assured both leaders of support."
     assert told(text)[-1][0] == "no/ingrid-dahl"
+
+
+@pytest.mark.parametrize(
+    "who", ["A person familiar with the talks", "People familiar with the talks", "Someone briefed on the plan"]
+)
+def test_what_somebody_unnamed_says_of_a_side_is_not_its_own_word(who: str) -> None:
+    (one,) = suggested(f"{who} said Norway was prepared to discuss cod quotas.", "statement")
+    assert one.fields["by"] == [{"unnamed": who}]
+    (one,) = suggested("Norway said it was prepared to discuss cod quotas.", "statement")
+    assert one.fields["by"] == ["no"]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.voices import Voices, parties_of
-from tests.ledger.capture.reports import NAMES, mentions
+from tests.ledger.capture.reports import NAMES, drafted, mentions
 
 
 def meaning(before: str, now: str) -> tuple[str, ...]:
@@ -84,3 +85,13 @@ def test_both_are_the_pair_named_before_if_there_are_more_sides() -> None:
     assert voices.meaning(mentions("Both countries spoke.")[0]) == ("no", "ca", "fi")
     voices.spoke(("no", "fi"))
     assert voices.meaning(mentions("Both countries spoke.")[0]) == ("no", "fi")
+
+
+def test_a_mediator_of_record_is_no_side() -> None:
+    three = Gazetteer({**NAMES.parties, "chair": ("Lormark",)}, {}, {}, neutral=frozenset({"chair"}))
+    text = "Lormark put forward a text. The two sides met on Tuesday. Both sides rejected the offer of Lormark."
+    made = drafted(text, three).suggestions
+    assert [one.fields["parties"] for one in made if one.kind == "meeting"] == [["no", "ca"]]
+    assert [one.fields["by"] for one in made if one.kind == "statement"][-1] == ["no", "ca"]
+    unknown = drafted(text, three._replace(neutral=frozenset())).suggestions
+    assert [one.fields["parties"] for one in unknown if one.kind == "meeting"] == [[]]
