@@ -41,6 +41,7 @@ _NOT_SHOWN = (
     "sources",
     "posts_in",
     "status_in",
+    "held_within",
     "contested",
     "text_length",
     "standing",

@@ -168,7 +168,7 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
     place = f", {now.place}" if now.place else ""
     name = capital(meeting_name(now.kind, now.number))
     going_on: Cells = (
-        marked(f"{name} is {now.status}: {now.held.describe()}{place}", guessed(now, "held", "place")),
+        marked(f"{name} is {now.status}: {now.held_in_words}{place}", guessed(now, "held", "place")),
         now.slug,
     )
     return [going_on, *(_next(views, answer) if answer.expected else ()), *lapsed]
@@ -181,7 +181,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
             return [(answer.none_ahead, "")]
         last = answer.last_held
         name = meeting_name(last.kind, last.number)
-        return [(f"{answer.none_ahead} {answer.last_one}, {name}, was held {last.held.describe()}.", last.slug)]
+        return [(f"{answer.none_ahead} {answer.last_one}, {name}, was held {last.held_in_words}.", last.slug)]
     meeting = answer.expected.meeting
     when = when_expected(views.to_tell(meeting), "no date given")
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"

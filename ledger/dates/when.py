@@ -6,6 +6,7 @@ Note the difference: `a/b` lasted from a to b; `[a..b]` happened on some day bet
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -243,6 +244,13 @@ def covers(outer: When, inner: When) -> bool:
     begins = outer.earliest is None or (inner.earliest is not None and outer.earliest <= inner.earliest)
     ends = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
     return begins and ends
+
+
+def hull(dates: Iterable[When]) -> When:
+    """Some day from the first possible day of the dates to the last; an open end of one is open."""
+    firsts, lasts = zip(*((one.earliest, one.latest) for one in dates), strict=True)
+    first, last = ("" if None in days else end(days).isoformat() for end, days in ((min, firsts), (max, lasts)))
+    return valid(f"[{first}..{last}]") if first or last else When()
 
 
 def more_precise(a: When, b: When) -> When:

@@ -6,14 +6,15 @@ correction belongs to the report that it corrects and a retraction to the whole 
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import combinations
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from ledger.dates import When, compatible, more_precise, valid
+from ledger.dates import When, compatible, hull, more_precise, valid
 from ledger.domain import events
 from ledger.domain.events import (
     SOURCELESS,
@@ -47,6 +48,21 @@ class Publication(NamedTuple):
     withdrawn: bool
     text: str = ""
     text_from: str = ""
+
+
+class Held(NamedTuple):
+    """The days of one meeting: the most precise that its sources give.
+
+    If the sources cannot all be right, `according_to` has the days that each of them gives, and `whole` is the time
+    from the first of these days to the last.
+    """
+
+    according_to: Mapping[str, When]
+    whole: When
+
+    def told_in(self, source: str) -> When:
+        """The days for what a source reports from the meeting: its own account of them, or else that of all."""
+        return self.according_to.get(source) or self.whole
 
 
 class Account(NamedTuple):
@@ -125,11 +141,12 @@ def source_of(events: Iterable[Event]) -> SourceRegistered | None:
 
 
 def accounts(
-    stood: Standing, publications: Mapping[str, Publication], held: Mapping[str, When] = MappingProxyType({})
+    stood: Standing, publications: Mapping[str, Publication], held: Mapping[str, Held] = MappingProxyType({})
 ) -> list[Account]:
     """The accounts of one entry in order of occurrence; none if it was retracted.
 
-    A statement or agreement at a meeting, without its own day, is dated within the days of the meeting in `held`.
+    A statement or agreement at a meeting, without its own day, is dated within the days of the meeting in `held`, as
+    its own source reports them.
     """
     if stood.retracted is not None:
         return []
@@ -140,8 +157,8 @@ def accounts(
         if publication is not None and publication.withdrawn:
             continue
         reported = reported_on(report, publication)
-        if at := meeting_of(event):
-            event = _within(event, held.get(at, UNKNOWN), reported)
+        if (at := meeting_of(event)) in held:
+            event = _within(event, held[at].told_in(event.source), reported)
         day = takes_effect(event, reported)
         order = (day, reported, event.source, report.filed)
         found.append(Account(report.position, report.version, event, day, order))
@@ -154,15 +171,28 @@ def meeting_of(event: Event) -> str:
     return "" if getattr(event, "on", True) else str(getattr(event, "at", ""))
 
 
-def held_days(streams: "Streams", publications: Mapping[str, Publication]) -> dict[str, When]:
-    """When each meeting among the streams was held: the most precise compatible date, else the one published last."""
-    found: dict[str, When] = {}
+def held_days(streams: "Streams", publications: Mapping[str, Publication]) -> dict[str, Held]:
+    """When each meeting among the streams was held; meetings of which no source says when are left out."""
+    found: dict[str, Held] = {}
     for stream, records in streams.items():
-        if stream.kind == "meeting":
-            for account in sorted(accounts(standing(records), publications), key=lambda one: one.order[1:]):
-                when, before = getattr(account.event, "held", UNKNOWN), found.get(stream.slug, UNKNOWN)
-                found[stream.slug] = more_precise(before, when) if compatible(before, when) else when
+        if stream.kind == "meeting" and (held := _held(accounts(standing(records), publications))):
+            found[stream.slug] = held
     return found
+
+
+def _held(known: Iterable[Account]) -> Held | None:
+    """When a meeting was held, by its accounts; None if no account says. The last date of one source counts."""
+    according_to: dict[str, When] = {}
+    every: list[When] = []
+    for account in sorted(known, key=lambda one: one.order[1:]):
+        if when := getattr(account.event, "held", UNKNOWN):
+            before = according_to.get(account.source, UNKNOWN)
+            according_to[account.source] = more_precise(before, when) if compatible(before, when) else when
+            every.append(when)
+    if not every:
+        return None
+    agree = all(compatible(one, other) for one, other in combinations(every, 2))
+    return Held({}, reduce(more_precise, every)) if agree else Held(according_to, hull(every))
 
 
 def _within(event: Event, held: When, reported: str) -> Event:

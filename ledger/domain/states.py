@@ -92,6 +92,7 @@ class Meeting(NamedTuple):
     `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
     `expectations` their number so far, `told_as` the most definite report of it: announced, agreed, expected or "".
     `status_in` are the sources that report its status; the last of them gives the date, if any of them does.
+    `held_within` is the time from the first day that a report gives for it to the last, if reports differ on `held`.
     """
 
     slug: str
@@ -120,6 +121,17 @@ class Meeting(NamedTuple):
     inferred_in: Slugs = ()  # the fields that rest on what was inferred; if it is empty, all do
     named_in: Slugs = ()  # in parallel to `people`, the source that last named them
     status_in: Slugs = ()
+    held_within: When = When()
+
+    @property
+    def held_by_all(self) -> When:
+        """When it was held; if reports differ, some days from the first that one of them gives to the last."""
+        return self.held_within or self.held
+
+    @property
+    def held_in_words(self) -> str:
+        """When it was held: `6 to 7 October 2026 (contested)`."""
+        return f"{self.held.describe()}{' (contested)' if self.held_within else ''}"
 
     @property
     def sides(self) -> Slugs:

@@ -10,7 +10,6 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
-from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, forecast, text
 from ledger.domain.folds.issues import issue
@@ -18,7 +17,7 @@ from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, Iss
 from ledger.domain.folds.merging import Folded
 from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import Span, tables_of
-from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
+from ledger.domain.reports import Account, Held, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS
 from ledger.domain.voices import Memberships, RoleHeld
 from ledger.projections.index_rows import Rows, add_index_rows
@@ -30,7 +29,7 @@ _OF_ENTRIES = {"contested": "contests", "figures": "figures", "links": "links"} 
 
 
 def fold_entries(
-    streams: Streams, publications: Mapping[str, Publication], held: Mapping[str, When], as_of: str | None = None
+    streams: Streams, publications: Mapping[str, Publication], held: Mapping[str, Held], as_of: str | None = None
 ) -> tuple[Rows, Said]:
     """The rows of the entries, and the statements on each issue, from which `fold_issues` makes the rows of issues."""
     rows: Rows = defaultdict(list)

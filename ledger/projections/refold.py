@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlite_utils import Database
 
-from ledger.dates import When
 from ledger.domain.events import LevelsNamed, Recorded, Stream
 from ledger.domain.folds.issues.conversation import IssueFold
 from ledger.domain.folds.issues.issue import can_resume
 from ledger.domain.kinds import HAPPENING, tables_of
-from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
+from ledger.domain.reports import Held, Publication, Streams, held_days, meeting_of, standing
 from ledger.log.log import Log
 from ledger.projections import snapshots, tables
 from ledger.projections.fold import Said, fold_entries, fold_issues, issues_of, who_is_what
@@ -132,7 +131,7 @@ class _Negotiation:
         named = {record.event.source for records in streams.values() for record in records if record.event.source}
         return publications_of({**self._read(Stream(self._negotiation, "source", slug) for slug in named), **streams})
 
-    def _held(self, streams: Streams) -> dict[str, When]:
+    def _held(self, streams: Streams) -> dict[str, Held]:
         """When the meetings were held that date statements or agreements among the streams."""
         reports = (report for records in streams.values() for report in standing(records).reports)
         named = {meeting_of(report.event) for report in reports} - {""}

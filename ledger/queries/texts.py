@@ -201,7 +201,7 @@ def _as_of(views: Views, text: DraftText, moment: str) -> dict[str, _Read]:
     version = moment.removeprefix("version ").strip()
     if version in text.versions:
         return _of_version(views, text, version)
-    held = next((one.meeting.held.latest for one in views.meetings() if one.meeting.slug == moment), None)
+    held = next((one.meeting.held_by_all.latest for one in views.meetings() if one.meeting.slug == moment), None)
     if held is None:
         raise NoVersion(text=text.slug, version=moment, known=", ".join(text.versions))
     return _as_of(views, text, held.isoformat())

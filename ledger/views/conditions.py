@@ -132,7 +132,7 @@ def _met(views: Reader, statement: Statement, about: str) -> Met | None:
         late = surely_late(follow_up.closed_on, follow_up.due)
         return None if late else _after(statement, Met("done", about, follow_up.closed_on, follow_up.inferred))
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
-        return _after(statement, Met("held", about, meeting.held, meeting.inferred))
+        return _after(statement, Met("held", about, meeting.held_by_all, meeting.inferred))
     for asked in views.states(Statement, "statements", "AND slug = ?", about) if about else ():
         return _accepted(views, statement, asked)
     return None

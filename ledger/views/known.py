@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from ledger.base.names import fold
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS, tables_of
@@ -126,8 +127,12 @@ class KnownByThen(Reader):
 
     def with_role(self, party: str) -> str:
         """The name of a party, with the role in which it speaks: `Halden (mediator)`."""
+        return f"{self.name_of(party)}{self.in_role(party)}"
+
+    def in_role(self, party: str) -> str:
+        """` (mediator)`, after the name of a party: the role in which it speaks, unless its name is that role."""
         role = self.role_of(party)
-        return f"{self.name_of(party)} ({role})" if role else self.name_of(party)
+        return f" ({role})" if role and fold(self.name_of(party)).removeprefix("the ") != role else ""
 
     @cached_property
     def _held(self) -> Memberships:

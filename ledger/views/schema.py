@@ -6,7 +6,7 @@ from ledger.domain import states
 from ledger.domain.kinds import KINDS
 from ledger.figures.given import FigureGiven
 
-SCHEMA_VERSION = 60
+SCHEMA_VERSION = 61
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {

@@ -201,7 +201,8 @@ class Request:
     def met(self) -> list[Tick]:
         """The meetings that were held by the day of the page, in order of their last days: the ticks of the slider."""
         held = "AND status = 'held' AND held_latest != ''"
-        rows = self.views.held("slug, kind, number, held_latest, held", "meetings", held, order="held_latest, slug")
+        columns = "slug, kind, number, MAX(held_latest, held_within_latest), held"
+        rows = self.views.held(columns, "meetings", held, order="4, slug")
         if len(rows) > MOST_TICKS:
             rows = [row for row in rows if row["kind"] in SERIES] or rows
         return [

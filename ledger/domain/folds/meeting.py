@@ -8,7 +8,7 @@ meeting is called off, earlier reports of it no longer count.
 from collections.abc import Sequence
 from typing import Any
 
-from ledger.dates import When
+from ledger.dates import When, hull
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.domain.folds import forecast
 from ledger.domain.folds.figures import given
@@ -61,7 +61,10 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     figures = weighed.among(told).of("figures", ())
     told_on = min((_counts(account) for account in told if getattr(account.event, "figures", ())), default=day)
     held, sources = weighed.of("held", UNKNOWN), weighed.sources()
-    since, status = weighed.among(_since_called_off(known)), _status(known, day, held)
+    since = weighed.among(_since_called_off(known))
+    dates = [when for one in known if (when := getattr(one.event, "held", UNKNOWN))]
+    differ = any(one.field == "held" for one in weighed.contests)
+    status = _status(known, day, dates if differ else [held])
     links, reports = linked(slug, announced), _of_status(known, status)
     return Folded(
         Meeting(
@@ -91,6 +94,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             told_as=_told_as(known),
             inferred_in=weighed.inferred_in(),
             status_in=_sources(reports, held or expected),
+            held_within=hull(dates) if differ else UNKNOWN,
         ),
         tuple(weighed.contests),
         given(f"meeting/{slug}", figures, told, on=held, day=told_on),
@@ -98,15 +102,19 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     )
 
 
-def _status(known: Sequence[Account], day: str, held: When) -> str:
-    """The status on a day of a meeting that was held on these dates, if a report says that it was held."""
+def _status(known: Sequence[Account], day: str, dates: Sequence[When]) -> str:
+    """The status on a day of a meeting that was held on these dates, if a report says that it was held.
+
+    Where reports differ on its dates, it had ended when it had according to all of them.
+    """
     reports = [account for account in known if isinstance(account.event, MeetingReported)]
-    if held.is_duration and reports:
-        first, last = held.ends
-        if last is not None and last.isoformat() <= day:
+    if reports and all(held.is_duration for held in dates):
+        ended = [("" if end is None else end.isoformat()) for held in dates for end in held.ends]
+        if all("" < last <= day for last in ended[1::2]):
             return "held"
-        return "in progress or over" if first is not None and first.isoformat() <= day else "in progress"
-    if any("" < ends(account) <= day for account in reports):
+        return "in progress or over" if any("" < first <= day for first in ended[::2]) else "in progress"
+    every = all if len(dates) > 1 else any
+    if reports and every("" < ends(account) <= day for account in reports):
         return "held"
     if reports:
         return "in progress or over" if any(_may_end(account) <= day for account in reports) else "in progress"

@@ -86,14 +86,14 @@ class Writer(CitedLines):
         lines = []
         answer = self.views.next_meeting()
         if (now := answer.under_way) is not None:
-            says = f"{capital(meeting_name(now.kind, now.number))} is {now.status}: {now.held.describe()}."
+            says = f"{capital(meeting_name(now.kind, now.number))} is {now.status}: {now.held_in_words}."
             lines.append(self._line(says, rests_on=now.slug))
         if answer.expected is not None:
             lines.append(self._expected(answer.expected))
         elif now is None and answer.last_held is not None:
             held = answer.last_held
             name = f"round {held.number}" if held.number else "round"
-            says = f"{answer.none_ahead} {answer.last_one}, {name}, was held {held.held.describe()}."
+            says = f"{answer.none_ahead} {answer.last_one}, {name}, was held {held.held_in_words}."
             lines.append(self._line(says, rests_on=held.slug))
         lapsed = [answer.called_off] if answer.called_off and not answer.expected else []
         lapsed += [prepared] if prepared and prepared.status in LAPSED and prepared not in lapsed else []
@@ -206,8 +206,7 @@ class Writer(CitedLines):
         found = []
         for (own, of_others, asker), asks in sorted(by_asker.items()):
             to_us = " to us" if self.ours and not of_others else ""
-            role = self.views.role_of(asker)
-            by = f"{self.views.in_sentence(asker)}{f' ({role})' if role else ''}"
+            by = f"{self.views.in_sentence(asker)}{self.views.in_role(asker)}"
             title = "Our unanswered asks" if own else f"Unanswered asks by {by}{to_us}"
             lines = [self._ask(one) for one in asks]
             found.append(BriefSection(title, lines, len(lines), "" if own else by))

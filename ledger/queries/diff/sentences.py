@@ -236,7 +236,7 @@ class ChangeSentences:
             case "expected":
                 return f"{name} expected {expected}"
             case "held":
-                return f"{name} held, {meeting.held.describe()}"
+                return f"{name} held, {meeting.held_in_words}"
             case "unconfirmed":
                 return f"{name} expected {expected}, but nobody has reported that it was held"
             case "called off" | "postponed":

@@ -56,7 +56,7 @@ def _of_clock(clock: str, named: str, today: date) -> Moment:
 
 def _of_meeting(views: Views, slug: str) -> Moment:
     meetings = (one.meeting for one in views.at(_WHENEVER).meetings())
-    ended = next((one.held.latest for one in meetings if one.slug == slug), None)
+    ended = next((one.held_by_all.latest for one in meetings if one.slug == slug), None)
     if ended is None:
         raise MeetingWithoutDate(slug=slug)
     return Moment(Clocks(ended.isoformat(), None, None), f"{slug} ({When(ended.isoformat()).describe()})")

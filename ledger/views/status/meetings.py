@@ -158,7 +158,7 @@ def title_of(meeting: Meeting) -> str:
     """A meeting by its kind, number and date: `Round 3, expected "early June"`."""
     name = capital(meeting_name(meeting.kind, meeting.number))
     if meeting.held:
-        return f"{name}, {meeting.held.describe()}"
+        return f"{name}, {meeting.held_in_words}"
     when = when_expected(meeting)
     return f"{name}, expected {when}" if when else name
 

@@ -351,3 +351,32 @@ def test_a_meeting_that_was_moved_is_told_with_the_reason_wherever_its_dates_are
     assert "Round 2 slipped: 12 June 2025 → 20 June 2025 (a holiday)" in changed
     [meeting] = [row for row in rounds.line("parley meetings --csv").rows if row["slug"] == "round-2"]
     assert (meeting["expected"], meeting["contested"], meeting["reason"]) == ("2025-06-20", "", "a holiday")
+
+
+DIFFERING = """
+negotiation: talks
+source: {slug: other, title: Another account, published: 2025-05-22}
+entries:
+  - {meeting: round-9, kind: round, number: 9, held: 2025-05-05/2025-05-08, quote: a}
+  - {statement: refusal, by: vn, act: objected, issues: tariffs, at: round-9, says: Not acceptable., quote: a}
+  - {follow-up: own, says: Meet again., owners: us, at: round-9, quote: a}
+---
+negotiation: talks
+source: {slug: third, title: A third account, published: 2025-05-23}
+entries:
+  - {meeting: round-9, kind: round, held: 2025-05-05/2025-05-07, quote: a}
+"""
+
+
+def test_a_contested_date_of_a_meeting_dates_nothing_that_another_source_reports_of_it(rounds: Console) -> None:
+    for nth, text in enumerate(DIFFERING.split("---")):
+        (rounds.folder / f"{nth}.yaml").write_text(text)
+        assert rounds.line(f"parley import {nth}.yaml").code == 0
+    [said] = [one for one in rounds.line("parley statements --csv").rows if one["slug"] == "refusal"]
+    assert said["on"] == "[2025-05-05..2025-05-08]"
+    assert "between 5 and 8 May 2025" in " ".join(rounds.line("parley follow-ups").out.split())
+    assert "Not acceptable" not in rounds.line("parley brief --as-of 2025-05-07").out
+    assert "From round-9 (8 May 2025)" in rounds.line("parley diff round-9").out
+    marked = "5 to 7 May 2025 (contested)"
+    for question in ("history round-9", "compare round-9", "show round-9", "brief --as-of 2025-05-07"):
+        assert marked in rounds.line(f"parley {question}").out, question

@@ -5,7 +5,7 @@ import pytest
 from ledger.domain import events
 from ledger.domain.events import Recorded, Stream
 from ledger.domain.filings import field_types
-from ledger.domain.reports import Publication, accounts, held_days, occurred, reported_on, takes_effect
+from ledger.domain.reports import Held, Publication, accounts, held_days, occurred, reported_on, takes_effect
 from ledger.domain.states import ALWAYS
 from tests.examples import (
     NOW,
@@ -158,7 +158,7 @@ ROUND_2 = on("2025-05-19/2025-05-22")
 def days_of(event, held_then, published="2025-06-01"):
     story = stood(event, kind="statement", slug="s1")
     publications = {"release": Publication(on(published), withdrawn=False)}
-    [account] = accounts(story, publications, {"round-2": held_then} if held_then else {})
+    [account] = accounts(story, publications, {"round-2": Held({}, held_then)} if held_then else {})
     return account.event.on, account.day
 
 
@@ -179,7 +179,18 @@ def test_its_own_day_or_a_meeting_without_a_day_leaves_it_as_reported():
     assert days_of(AT_ROUND_2, None) == (on(""), "2025-06-01")
 
 
-def test_a_meeting_was_held_on_the_finest_of_the_dates_that_agree_else_on_that_published_last():
+def test_where_its_days_are_contested_a_source_dates_by_its_own_account_and_any_other_by_all_of_them():
+    own, other = on("2025-05-19/2025-05-22"), on("2025-05-19/2025-05-21")
+    story = stood(AT_ROUND_2, kind="statement", slug="s1")
+    publications = {"release": Publication(on("2025-06-01"), withdrawn=False)}
+    for according_to, last in (({"release": own, "vna": other}, "22"), ({"release": other, "vna": own}, "21")):
+        [account] = accounts(story, publications, {"round-2": Held(according_to, on("2025-05-19/2025-05-22"))})
+        assert (account.event.on, account.day) == (on(f"[2025-05-19..2025-05-{last}]"), f"2025-05-{last}")
+    [account] = accounts(story, publications, {"round-2": Held({"vna": other}, on("[2025-05-18..2025-05-22]"))})
+    assert account.event.on == on("[2025-05-18..2025-05-22]")
+
+
+def test_a_meeting_was_held_on_the_finest_of_the_dates_that_agree_else_within_all_of_them():
     def held_on(*days):
         sources = ("vna", "ustr", "third")
         stream = Stream("vn-us-trade", "meeting", "round-2")
@@ -189,5 +200,5 @@ def test_a_meeting_was_held_on_the_finest_of_the_dates_that_agree_else_on_that_p
         publications = {source: Publication(on(day), withdrawn=False) for source, day in days_published}
         return held_days({stream: records}, publications)["round-2"]
 
-    assert held_on("2025-05", "2025-05-22") == held_on("2025-05-22", "2025-05") == on("2025-05-22")
-    assert held_on("2025-05-22", "2025-05-23") == on("2025-05-23")
+    assert held_on("2025-05", "2025-05-22") == held_on("2025-05-22", "2025-05") == Held({}, on("2025-05-22"))
+    assert held_on("2025-05-22", "2025-05-23").whole == on("[2025-05-22..2025-05-23]")

@@ -228,13 +228,18 @@ def test_what_was_said_of_a_meeting_before_it_was_called_off_is_not_said_of_the_
     assert found == [("Ha Noi", ""), ("Ha Noi", "elections"), ("", "")]
 
 
-def test_a_meeting_is_over_after_the_last_day_that_is_taken_whatever_another_report_says():
-    shorter, longer = held("2025-06-16/2025-06-17"), held("2025-06-16/2025-06-18", source="later")
-    found = meetings(shorter, longer, vna="2025-06-18", later="2025-06-30")
-    assert [(day, one.status) for day, one in found.items()] == [
-        ("2025-06-16", "in progress"),
-        ("2025-06-18", "held"),
-    ]
+def test_a_meeting_is_over_after_the_last_day_that_any_report_gives_for_it():
+    for first, second in (("17", "18"), ("18", "17")):
+        story = held(f"2025-06-16/2025-06-{first}"), held(f"2025-06-16/2025-06-{second}", source="later")
+        found = meetings(*story, vna="2025-06-18", later="2025-06-30")
+        assert [(day, one.status) for day, one in found.items()] == [
+            ("2025-06-16", "in progress"),
+            ("2025-06-17", "in progress or over"),
+            ("2025-06-18", "held"),
+        ]
+        assert {one.held_within.edtf for one in found.values()} == {"[2025-06-16..2025-06-18]"}
+    agreeing = meetings(held("2025-06"), held("2025-06-18", source="later"), vna="2025-06-30", later="2025-06-30")
+    assert not any(one.held_within for one in agreeing.values())
 
 
 def test_every_reason_of_a_postponement_is_told_with_its_source_and_who_told_it():
