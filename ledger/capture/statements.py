@@ -125,11 +125,13 @@ def of_verb(
         ):
             return follow_ups.agreed(thread, read, one, parties, place, reasons)
     on, at = thread.when(one, read, subject)
+    to = thread.addressee(one, read, parties, at, offered[0])
+    on, at = thread.said_to(to, on, at, read) if len(parties) == 1 else (on, at)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
         **({"speakers": list(others)} if others else {}),
-        "to": thread.addressee(one, read, parties, at, offered[0]),
+        "to": to,
         "act": offered[0],
         "issues": thread.topics.about(text[begins : one.ends], joined=not one.subject),
         "on": on,

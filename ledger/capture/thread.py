@@ -336,6 +336,12 @@ class Thread:
             return list(self.voices.sides) if act in DIRECTED else []
         return self.other_side(parties, at, act, read) or self.named_side(read, (one.begins, one.ends), parties, act)
 
+    def said_to(self, to: Sequence[str], on: When, at: str, read: SentenceRead) -> tuple[When, str]:
+        """The day and the meeting of words to these parties; not a meeting in which they took no part."""
+        if not (at and to) or self.meetings.admits(to):
+            return on, at
+        return on if read.days else When(), ""
+
     def is_mediating(self, parties: Sequence[str]) -> bool:
         """Whether these parties are only whoever writes the report, and talk to two other sides."""
         own = parties_of(self.voices.writer)

@@ -33,6 +33,9 @@ _TO_COME = (
     r"\b(?:agree(?:d|ing) to|to (?:continue|resume|meet|reconvene|return)|"
     r"pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 )
+_AGAIN_AND_AGAIN = (
+    r"(?:meets?|talk|speak|confer|gather|convene)\b[^.;]{0,60}?\b(?:every|each|once an?|twice an?|weekly|monthly)\b"
+)
 _BROKEN_OFF = "held: “broke "  # a meeting that ended in discord was held, and not called off
 # "agreed in Geneva to meet again": the place where that was agreed
 _TOLD_IN = r"^(?:agreed|decided|said|announced|confirmed|told)\b[^.;,]{0,30}?\b(?:in|at) (?-i:[A-Z])"
@@ -42,7 +45,7 @@ _BEGINS_OR_ENDS = (
     r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up)\b"
 )
 _PART_OF_DAY = r"\b(?:in the (?:morning|afternoon|evening)|throughout the day|all day)\b"
-_ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
+_ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with|separately|elsewhere|I was in)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
 _WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\b"
 _OF_SOMETHING_ELSE = (
@@ -127,6 +130,7 @@ class Meetings:
             or match.group().startswith("joined the talks")
             or compiled(_OF_ONES_OWN).search(text[: match.start()])
             or compiled(_ONLY_IF).search(text[: match.start()])
+            or compiled(_AGAIN_AND_AGAIN).match(text, match.start())
             or meeting_words.in_passing(text[: match.start()], match.group(), bool(days))
         ):
             return None

@@ -441,3 +441,11 @@ def test_what_somebody_unnamed_says_of_a_side_is_not_its_own_word(who: str) -> N
     assert one.fields["by"] == [{"unnamed": who}]
     (one,) = suggested("Norway said it was prepared to discuss cod quotas.", "statement")
     assert one.fields["by"] == ["no"]
+
+
+def test_words_to_somebody_who_was_not_at_a_meeting_were_not_said_there() -> None:
+    three = NAMES._replace(parties={**NAMES.parties, "lo": ("Lormark",)})
+    text = "Norway and Canada met in Oslo on Tuesday. Norway also urged {} to free the crew."
+    for to, party, at in (("Lormark", "lo", ""), ("Canada", "ca", "m1")):
+        (one,) = (one for one in drafted(text.format(to), three).suggestions if one.kind == "statement")
+        assert (one.fields["to"], one.fields["at"], field(one, "on")) == ([party], at, "2024-03-12" if at else "")

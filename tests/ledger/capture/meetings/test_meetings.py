@@ -632,3 +632,10 @@ def test_the_number_of_a_round_may_be_told_later() -> None:
         "During the talks held from 10 to 12 March, the seventh round, the two sides discussed cod."
     )
     assert len(suggested(text, "meeting")) == 1
+
+
+def test_what_is_to_be_done_every_week_is_no_meeting_held() -> None:
+    assert not suggested(
+        "Both sides agreed to have their negotiators meet by videoconference every two weeks.", "meeting"
+    )
+    assert suggested("The two sides met by videoconference on Tuesday.", "meeting")
