@@ -50,7 +50,7 @@ def test_other_machines_are_let_in_only_once_somebody_can_sign_in(recorded: Cons
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ("--proxy-header X-Remote-User", "Anybody can send the header X-Remote-User. Name the address of the proxy"),
+        ("--proxy-header X-Remote-User", "Anybody can send the header X-Remote-User. Name the address of the only"),
         ("--proxy-header Cookie --proxy-from 10.0.0.5", "'Cookie' is not the name of a header that a proxy can set"),
         ("--proxy-header 'X Y' --proxy-from 10.0.0.5", "'X Y' is not the name of a header"),
         ("--proxy-header X-User --proxy-from the-proxy", "'the-proxy' is not the address of a proxy"),
