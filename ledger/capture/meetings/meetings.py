@@ -33,6 +33,7 @@ _TO_COME = (
     r"\b(?:agree(?:d|ing) to|to (?:continue|resume|meet|reconvene|return)|"
     r"pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 )
+_BY_ME = r"\bI\s+(?:(?:have|had|also|then|later|again)\s+)*$"
 _AGAIN_AND_AGAIN = (
     r"(?:meets?|talk|speak|confer|gather|convene)\b[^.;]{0,60}?\b(?:every|each|once an?|twice an?|weekly|monthly)\b"
 )
@@ -139,9 +140,8 @@ class Meetings:
         people, parties = meeting_words.meant_by(present, voices)
         if len(parties) == 1 and voices.writer and compiled(_WITH).search(match.group()):
             parties = tuple(dict.fromkeys((*parties_of(voices.writer), *parties)))  # "Call with Canada", in our note
-        if len(parties) == 1 and len(self._gazetteer.sides) == 2 and parties[0] in self._gazetteer.sides:
-            parties = self._gazetteer.sides
-        if len(parties) == 1 and len(voices.sides) == 2 and parties[0] in voices.sides:
+        by_me = compiled(_BY_ME).search(text[: match.start()])  # "I met Foreign Minister Holm": he met only me
+        if not by_me and len(parties) == 1 and len(voices.sides) == 2 and parties[0] in voices.sides:
             parties = voices.sides
         named = bool(parties)
         parties = parties or (() if people else voices.sides)

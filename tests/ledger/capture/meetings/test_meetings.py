@@ -6,7 +6,7 @@ from ledger.capture.reading.gazetteer import KnownMeeting
 from ledger.capture.suggest import draft
 from ledger.capture.thread import Report
 from ledger.dates import When
-from tests.ledger.capture.reports import NAMES, PUBLISHED, field, only, suggested
+from tests.ledger.capture.reports import NAMES, PUBLISHED, drafted, field, only, suggested
 
 
 @pytest.mark.parametrize(
@@ -639,3 +639,11 @@ def test_what_is_to_be_done_every_week_is_no_meeting_held() -> None:
         "Both sides agreed to have their negotiators meet by videoconference every two weeks.", "meeting"
     )
     assert suggested("The two sides met by videoconference on Tuesday.", "meeting")
+
+
+def test_whom_i_met_did_not_meet_the_other_side_there() -> None:
+    three = NAMES._replace(parties={**NAMES.parties, "un": ("Lormark",)}, neutral=frozenset({"un"}))
+    for subject, parties in (("I", ["no"]), ("Minister Tremblay", ["no", "ca"])):
+        text = f"On Tuesday {subject} met Minister Dahl in Oslo."
+        (one,) = (one for one in drafted(text, three).suggestions if one.kind == "meeting")
+        assert sorted(one.fields["parties"]) == sorted(parties)
