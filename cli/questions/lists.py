@@ -63,7 +63,7 @@ def issues(
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Raised", raised),
-        Column("Answer", partial(answer_on, views)),
+        Column("Last reply", partial(answer_on, views)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No issue is on record."), Issue
@@ -94,7 +94,7 @@ def asks(
         Column("In", lambda one: ", ".join(one.sources)),
         Column("On record", lambda one: times(one.ask.times)),
         Column("First", lambda one: first_asked(one.ask)),
-        Column("Answer", lambda one: on_condition(answer_to(views, one), one.answered_on)),
+        Column("Last reply", lambda one: on_condition(answer_to(views, one), one.answered_on)),
         Column("Slug", lambda one: one.ask.issue),
     ]
     return answer, Listing(answer, columns, "No ask is waiting for an answer."), AskOnTheDay
@@ -192,7 +192,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column(
             "Status",
             lambda one: (
-                in_words(one.status, one.superseded_by, one.replaced_by, dated=False) + views.denial(one.meeting.slug)
+                in_words(one.status, one.superseded_by, one.replaced_by, dated=False) + views.denied(one.meeting.slug)
             ),
         ),
         Column(
@@ -371,7 +371,7 @@ def _values(views: Views, one: "WeighedContest") -> str:
 def _ending(views: Views, one: FollowUpOnTheDay) -> str:
     """The timing of a follow-up, according to whom it ended, and who denied it: `done, according to Viet Nam`."""
     by = views.names_of(one.follow_up.closed_by) if one.follow_up.is_closed else ""
-    return f"{one.left}{f', according to {by}' if by else ''}{views.denial(one.follow_up.slug)}"
+    return f"{one.left}{f', according to {by}' if by else ''}{views.denied(one.follow_up.slug)}"
 
 
 def _post(one: Person) -> str:

@@ -93,7 +93,7 @@ def promises_command(
         Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug if one.kind == "promised" else "")),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", partial(_promise, views), wide=True),
-        Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denial(one.slug))),
+        Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denied(one.slug))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nobody had promised anything by then."), Promise

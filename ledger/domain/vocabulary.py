@@ -124,7 +124,7 @@ OUTCOMES = ("done", "lapsed", "dropped", "superseded")
 # How an entry is linked to another, and what that is called at the other end.
 RELATIONS = {
     "reaffirms": "reaffirmed in {}",
-    "answers": "answered in {}",
+    "answers": "replied to in {}",
     "denies": "denied in {}",
     "depends-on": "{} depends on it",
     "replaces": "replaced by {}",

@@ -121,7 +121,7 @@ class TextNotReadable(Refusal):
 
 
 class SlugTaken(Refusal):
-    """The slug {slug!r} already names a {other}. Choose another slug for this {kind}."""
+    """The slug {slug!r} already names another entry, of the kind {other}. Choose another slug for this {kind}."""
 
 
 class FiledDifferently(Refusal):

@@ -69,9 +69,9 @@ def _given(one: AskOnTheDay, views: KnownByThen) -> Iterator[tuple[Reply, str]]:
         told = marked(views.told_by(one.answer_reported_by), one.answer_inferred)
         yield Reply(ask.last_answer_act, views.name_of(party), told), ""
     nothing = ("",) * len(ask.to)
-    details = one.answers_reported_by or nothing, one.answers_inferred or nothing
+    details = one.answers_reported_by or nothing, one.answers_inferred or nothing, one.answers_said_on or nothing
     columns = (ask.to, ask.answers, ask.through, *details)
-    for party, act, bloc, reported_by, inferred in zip(*columns, strict=True):
+    for party, act, bloc, reported_by, inferred, on in zip(*columns, strict=True):
         if act:
-            told = marked(views.told_by(reported_by), inferred)
+            told = marked(f"{on and f' {on}'}{views.told_by(reported_by)}", inferred)
             yield Reply(act, views.name_of(bloc or party), told), views.name_of(party) if bloc else ""

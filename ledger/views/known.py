@@ -92,18 +92,27 @@ class KnownByThen(Reader):
         return f"{said.told.rstrip('.')}{told_by}" if told_by else said.told
 
     def denial(self, entry: str) -> str:
-        """`, denied by Viet Nam on 3 June 2025`: by whom an entry was denied; "" if nobody did."""
-        return self._denials.get(entry, "")
+        """`, denied by Viet Nam on 3 June 2025`: by whom a statement was denied; "" if nobody did."""
+        by = [by for by, _ in self._denials.get(entry, ())]
+        return f", denied by {listed(by)}" if by else ""
+
+    def denied(self, entry: str) -> str:
+        """` (denied by Viet Nam on 3 June 2025: No date was agreed)`: who denied an entry that is more than words.
+
+        The words tell what of it was denied. The text is "" if nobody did.
+        """
+        denials = [f"denied by {by}: {says.rstrip('.')}" for by, says in self._denials.get(entry, ())]
+        return f" ({'; '.join(denials)})" if denials else ""
 
     @cached_property
-    def _denials(self) -> dict[str, str]:
-        """By entry, those who denied it."""
-        found: dict[str, list[str]] = {}
+    def _denials(self) -> dict[str, list[tuple[str, str]]]:
+        """By entry, those who denied it, each with the words."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for said in self.states(Statement, "statements", "AND links LIKE '%\"denies %'", order="day, turn"):
             by = f"{listed(map(self.in_sentence, said.by))} {said.said_on.clause()}{self.told_by(said.reported_by)}"
             for entry in said.linked("denies"):
-                found.setdefault(entry, []).append(by.strip())
-        return {entry: f", denied by {listed(by)}" for entry, by in found.items()}
+                found.setdefault(entry, []).append((by.strip(), said.says))
+        return found
 
     def jointly(self, others: Iterable[str]) -> str:
         """` jointly with Viet Nam and Canada`: the other parties of a joint statement; "" if there are none."""

@@ -465,7 +465,7 @@ CONFLICTS = {
     "of another kind": (
         'parley append party timber --name "Timber"',
         'parley append issue timber --title "Timber"',
-        "already names a party",
+        "already names another entry, of the kind party",
     ),
     "erased there": (
         'parley append party eu --name "European Union"',

@@ -113,7 +113,7 @@ def test_every_answer_about_the_present_with_words_that_were_denied_says_by_whom
         about = ["Send the plan"] * (line not in ("meetings", "next-round")) + ["Round 9"] * (
             line not in ("follow-ups", "promises")
         )
-        assert answer.count("denied by Hyena of stated (us) on 2 June 2026") == len(about), f"{line}\n{answer}"
+        assert answer.count("denied by Hyena of stated (us) on 2 June 2026: Both)") == len(about), f"{line}\n{answer}"
         assert [one for one in about if one.lower() not in answer.lower()] == []
     assert console.line("parley figures rate").out.count("denied by Hyena of") == len(TOLD)
 

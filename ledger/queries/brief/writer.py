@@ -164,7 +164,7 @@ class Writer(CitedLines):
         name = (first._replace(words=capital(first.words)), *rest)
         return self._line(
             *name,
-            f" is expected {when}{one.rival}{said}{self.views.denial(meeting.slug)}{self._mark(meeting.slug)}.",
+            f" is expected {when}{one.rival}{said}{self.views.denied(meeting.slug)}{self._mark(meeting.slug)}.",
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
@@ -258,7 +258,7 @@ class Writer(CitedLines):
         owners = capital(self._voices(follow_up.owners)) or "No owner"
         timing: list[Run | str] = [Run(one.timing, "strong"), ", "] if "past due" in one.timing else []
         due = due_in_words(follow_up.due) if follow_up.due else one.timing
-        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}{self.views.denial(follow_up.slug)}."
+        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}{self.views.denied(follow_up.slug)}."
         agreement = "FollowUpAgreed" if follow_up.ended_for else ""
         return self._line(*runs, rests_on=follow_up.slug, event=agreement)
 

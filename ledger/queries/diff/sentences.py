@@ -159,10 +159,16 @@ class ChangeSentences:
 
     def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
         """The ask with who reported each answer, and what the keeper inferred in it."""
-        rows = [self._statement(slug) if slug else None for slug in one.ask.answered_in]
+        answer, rows = (
+            one.ask.answer_statement,
+            [self._statement(slug) if slug else None for slug in one.ask.answered_in],
+        )
         return one._replace(
             answers_reported_by=tuple(row["reported_by"] if row else "" for row in rows),
             answers_inferred=tuple(row["inferred"] if row else "" for row in rows),
+            answers_said_on=tuple(
+                reported(When(row["on"]), row["day"]).clause() if row and row["slug"] != answer else "" for row in rows
+            ),
         )
 
     def _issue(self, was: Issue | None, is_: Issue) -> str:
@@ -323,7 +329,7 @@ class ChangeSentences:
         """The fields of a statement that sentences use; cached, because a sentence and its source both need them."""
         if slug not in self._statements:
             found = self._views.held(
-                "[on], act, [to], says, conditional_on, inferred, reported_by, sources",
+                "slug, [on], day, act, [to], says, conditional_on, inferred, reported_by, sources",
                 "statements",
                 "AND slug = ?",
                 slug,

@@ -26,6 +26,7 @@ class AskStatement(NamedTuple):
     reported_by: str
     act: str
     issues: Slugs
+    day: str
 
 
 class AskOnTheDay(NamedTuple):
@@ -35,9 +36,9 @@ class AskOnTheDay(NamedTuple):
     in `Ask`. `longer`: it may have waited longer, because a request may have been made earlier. `title` is that of its
     issue, `asker_role` the role in which an asker that does not negotiate speaks, such as mediator. The fields from
     `says` to `act` are those of the statement that last made it, as in `AskStatement`, and those with `answer` those of
-    the last answer. Those with `answers` are, in parallel to the addressees, who reported their answers, and what the
-    keeper inferred in them. `besides` are the other issues on which the statement asked and that were answered since,
-    each with the answer: `Free boots: accepted`.
+    the last answer. Those with `answers` are, in parallel to the addressees, who reported their answers, what the
+    keeper inferred in them, and when those other than the last answer were given, in words. `besides` are the other
+    issues on which the statement asked and that were answered since, each with the answer: `Free boots: accepted`.
     """
 
     ask: Ask
@@ -61,6 +62,7 @@ class AskOnTheDay(NamedTuple):
     longer: bool = False
     answers_reported_by: Slugs = ()
     answers_inferred: Slugs = ()
+    answers_said_on: Slugs = ()
     asker_role: str = ""
 
     @property
@@ -150,7 +152,7 @@ def waiting(ask: Ask, day: str, perhaps: Collection[str] = ()) -> AskOnTheDay:
 def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
     """The ask in full; `besides` has, by statement and asker, the issues on which it asked and was answered."""
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
-    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
+    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-2]) if asked else one._replace(title=title)
     others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
     each = [said.get(slug) for slug in one.ask.answered_in]
     found = found._replace(
@@ -160,6 +162,10 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besi
         longer=one.longer,
         answers_reported_by=tuple(answer.reported_by if answer else "" for answer in each),
         answers_inferred=tuple(answer.inferred if answer else "" for answer in each),
+        answers_said_on=tuple(
+            reported(answer.on, answer.day).clause() if answer and answer.slug != one.ask.answer_statement else ""
+            for answer in each
+        ),
     )
     if answer is None:
         return found._replace(answer_said_on=reported(When(), one.ask.last_answer))

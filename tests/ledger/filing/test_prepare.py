@@ -337,7 +337,10 @@ def test_an_entry_that_a_rule_refuses_keeps_the_whole_file_out(ledger):
 def test_a_slug_names_one_entry_only(ledger):
     file(ledger, ROUND_2)
     (problem,) = problems(ledger, source("ustr") + ASKED.replace("greer-exchanges", "round-2"))
-    assert "The slug 'round-2' already names a meeting. Choose another slug for this statement." in problem
+    assert (
+        "The slug 'round-2' already names another entry, of the kind meeting. Choose another slug for this statement."
+        in problem
+    )
 
 
 def test_an_entry_needs_a_source(ledger):

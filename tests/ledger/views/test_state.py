@@ -55,7 +55,7 @@ def told(tmp_path):
 @pytest.mark.parametrize(("act", "status"), [("deferred", "deferred"), ("refused", "answered"), ("accepted", "agreed")])
 def test_what_may_have_been_asked_before_the_answer_is_open_unless_it_was(told, act, status, on):
     issue, ask, waited, last = told(act, on)
-    assert last == "another"
+    assert last == "this one"
     assert issue == ask == f"open, unless {status}"
     assert waited.startswith("at least ") and waited.endswith(f" days, unless {status}")
 

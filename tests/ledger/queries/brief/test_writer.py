@@ -132,7 +132,7 @@ def test_what_one_party_deferred_and_another_refused_is_said_of_both(ledger):
     )
     file(ledger, ASKED.replace("to: vn", "to: [vn, eu]") + answers)
     [line] = words(page(ledger), "Deferred")
-    assert line.endswith("deferred by Viet Nam on 4 May 2025: Later. Deferred: Viet Nam; refused: European Union.")
+    assert line.endswith("4 May 2025: Later. Deferred: Viet Nam on 4 May 2025; refused: European Union.")
     views = ledger.views(Clocks(as_of="2025-05-15"))
     assert [one.ask.status for one in views.asks(everything=True)] == ["answered"]
     [told] = [one.says for one in diff(ledger.views(Clocks(as_of="2025-05-03")), views) if one.kind == "issue"]
