@@ -15,7 +15,7 @@ from ledger.base.text import days, listed, marked, minute, on_condition, times
 from ledger.dates import When, reported
 from ledger.domain.clocks import known_day
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source
-from ledger.domain.vocabulary import WORDED, plain
+from ledger.domain.vocabulary import OFF, WORDED, plain
 from ledger.domain.voices import Membership, tellings
 from ledger.queries.replies import replies
 from ledger.views.status import AskOnTheDay
@@ -217,6 +217,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield "agenda" if agenda else name, views.names_of(value)
         elif isinstance(value, tuple):
             yield _CALLED.get(name, name.replace("_", " ")), views.names_of(value)
+        elif name == "reason" and isinstance(state, Meeting) and state.status not in OFF.values():
+            yield "reason for the date", str(value)
         elif isinstance(state, Issue) and value in state.bounds:
             yield _CALLED.get(name, name.replace("_", " ")), known_day(state, value).brief()
         else:

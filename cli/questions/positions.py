@@ -52,7 +52,7 @@ def positions_command(
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
         Column("Last word", partial(_position, views), wide=True),
-        Column("Asks since", lambda one: doubted(_since(one.asking_since), one.unless)),
+        Column("Asks since", partial(_asks_since, views)),
         Column("Slug", lambda one: one.statement.slug),
     ]
 
@@ -172,6 +172,12 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
     says = marked(says, said.inferred)
     act = f"{plain(said.act)}{views.jointly(cell.jointly_with)}{figures} {said.said_on.brief()}"
     return f"{act}: {says}{links}{cell.order} [{', '.join(said.sources)}{told_by}]"
+
+
+def _asks_since(views: Views, one: "Position") -> str:
+    """The day since which the party asks, with who told and denied its request."""
+    since = doubted(_since(one.asking_since), one.unless)
+    return f"{since}{views.told_by(one.asks_reported_by, one.asks_in)}" if since else ""
 
 
 def _since(when: When) -> str:

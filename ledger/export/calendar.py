@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from ledger.base.text import capital
 from ledger.dates import When
 from ledger.domain.states import Source
-from ledger.domain.vocabulary import meeting_name
+from ledger.domain.vocabulary import OFF, meeting_name
 from ledger.errors import ExtraNeeded
 from ledger.queries.tasks import tasks
 from ledger.views.status import MeetingOnTheDay, in_words
@@ -136,7 +136,8 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
         names = ", ".join(map(views.name_of, sides))
         told = [f"{capital(in_words(one.status, one.superseded_by))}.", *_rival_dates(views, one)]
         if meeting.reason:
-            told.append(meeting.reason)
+            off = meeting.status in OFF.values()
+            told.append(f"{'Reason given' if off else 'Reason given for another date'}: {meeting.reason}")
         if meeting.inferred:
             told.append(f"Inferred by the record keeper: {meeting.inferred}")
         expected = "" if meeting.held else "expected "

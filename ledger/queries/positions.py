@@ -23,7 +23,8 @@ class Position(NamedTuple):
     `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
     the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
     the party's other statements on the issue that may be later: nobody reported their order. `unless` is as in
-    `AskOnTheDay`. `role` is that of a party that does not negotiate, such as mediator.
+    `AskOnTheDay`. `role` is that of a party that does not negotiate, such as mediator. `asks_in` is the statement that
+    last made the ask, `asks_reported_by` who reported it, if the party or the source did not.
     """
 
     statement: Statement
@@ -36,6 +37,8 @@ class Position(NamedTuple):
     besides: Slugs = ()
     unless: str = ""
     role: str = ""
+    asks_in: str = ""
+    asks_reported_by: str = ""
 
     @property
     def order(self) -> str:
@@ -196,6 +199,8 @@ def _position(
         jointly_with=jointly_with(said, party),
         besides=tuple(one.slug for one in before if not follows(said, one.slug, one.day)),
         unless=asks.unless if asks else "",
+        asks_in=asks.ask.last_statement if asks else "",
+        asks_reported_by=asks.reported_by if asks else "",
     )
 
 

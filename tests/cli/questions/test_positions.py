@@ -90,3 +90,20 @@ def test_a_joint_statement_is_shown_as_joint_in_the_row_of_every_party(recorded:
     recorded.columns = 80
     short = recorded.line("parley positions --by us").out
     assert "2025-05-22  United States jointly with Viet Nam  agreed in principle" in short
+
+
+def test_since_when_a_party_asks_is_told_with_who_told_and_denied_its_request(recorded: Console) -> None:
+    (recorded.folder / "more.yaml").write_text("""
+negotiation: vn-us-trade
+source: {slug: leak, title: A leak, published: 2025-11-20, kind: news}
+entries:
+  - {issue: ports, title: Ports}
+  - {statement: us-wants, by: us, to: vn, act: asked, issues: ports, says: Open them., on: 2025-11-19,
+     reported-by: two officials}
+  - {statement: us-says-no, by: us, act: denied, issues: ports, says: The US asked for ports., on: 2025-11-20,
+     denies: us-wants}
+""")
+    assert recorded.line("parley import more.yaml").code == 0
+    answer = " ".join(recorded.line("parley positions --issue ports").out.split())
+    told = "as told by two officials, denied by the United States on 20 November 2025"
+    assert f"2025-11-19, {told}" in answer

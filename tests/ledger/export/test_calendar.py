@@ -67,7 +67,14 @@ def test_a_program_updates_an_item_that_moved_or_was_called_off(ledger: Ledger) 
     assert int(before.sequence.value) < int(moved.sequence.value) < int(off.sequence.value)
     assert moved.dtstart.value > before.dtstart.value
     assert off.status.value == "CANCELLED"
-    assert "The minister is ill." in off.description.value
+    assert "Reason given: The minister is ill." in off.description.value
+    reason = (
+        SOON.replace("early June", "late July").replace("05-12", "05-25").replace("}", ", reason: The hall was taken.}")
+    )
+    file(ledger, reason, slug="again")
+    again = items(ledger, "2025-05-26")["Round 3"]
+    assert again.status.value == "TENTATIVE"
+    assert "Reason given for another date: The hall was taken." in again.description.value
 
 
 def test_a_meeting_that_another_superseded_is_cancelled_and_names_it(ledger: Ledger) -> None:
