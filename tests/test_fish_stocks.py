@@ -129,7 +129,7 @@ def test_the_correction_changes_the_figure_and_what_was_recorded_before_keeps_th
 def test_the_late_report_changes_what_is_known_of_an_earlier_day(reported_by: str, answer: str, ledger: Ledger) -> None:
     views = ledger.views(Clocks(as_of="2024-06-30", reported_by=reported_by))
     [asked] = [one for one in views.asks(everything=True) if one.ask.issue == "observers-on-board"]
-    assert replies(asked, views) == f"accepted: Halvia and Southern League; {answer}"
+    assert replies(asked, views) == f"accepted: Halvia and Southern League between 6 and 8 February 2024; {answer}"
 
 
 def test_the_two_readouts_of_the_second_round_give_two_figures(ledger: Ledger) -> None:

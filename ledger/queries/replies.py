@@ -33,11 +33,13 @@ def replies(one: AskOnTheDay, views: KnownByThen) -> str:
     is_answered_alone = is_answered_alone and not ask.other_answers
     if not given or is_answered_alone:
         return ""
-    by_act: dict[str, list[str]] = {}
+    by_act: dict[str, dict[str, list[str]]] = {}
     for reply, members in given.items():
         of_them = f" for {few(members, 'members')}" if members else ""
-        by_act.setdefault(reply.act, []).append(f"{reply.by}{of_them}{reply.told}")
-    said = [f"{plain(act)}: {listed(by)}" for act, by in by_act.items()]
+        by_act.setdefault(reply.act, {}).setdefault(reply.told, []).append(f"{reply.by}{of_them}")
+    said = [
+        f"{plain(act)}: {listed(f'{listed(by)}{told}' for told, by in alike.items())}" for act, alike in by_act.items()
+    ]
     said += [
         f"earlier or later {plain(act)}: {views.name_of(party)}"
         for party, act in zip(ask.other_answers_by, ask.other_answers, strict=True)

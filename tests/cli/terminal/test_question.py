@@ -109,7 +109,7 @@ def test_the_names_beside_slugs_are_in_their_order_and_as_of_the_day(recorded: C
     then = {row["slug"]: row["title"] for row in recorded.line("parley meetings --as-of 2025-05-21 --csv").rows}
     now = {row["slug"]: row["title"] for row in recorded.line("parley meetings --csv").rows}
     assert then["dien-greer-2025-05-22"] == "Meeting, 21 May 2025"
-    assert now["dien-greer-2025-05-22"] == 'Meeting, "On the final day of talks" (22 May 2025)'
+    assert now["dien-greer-2025-05-22"] == 'Meeting, "On the final day of talks" (22 May 2025) (contested)'
 
 
 def test_in_csv_every_negotiation_names_its_own(recorded: Console) -> None:
