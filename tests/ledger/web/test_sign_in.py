@@ -350,6 +350,15 @@ def alike(answer: httpx.Response) -> tuple[int, str | None, str]:
     return answer.status_code, answer.headers.get("content-type"), text
 
 
+def counted(client: httpx.Client, path: str) -> httpx.Response:
+    """The answer for a path; Datasette leaves out the rows of a table that it has no time to count."""
+    for _ in range(20):
+        answer = client.get(path)
+        if '"count": null' not in answer.text:
+            break
+    return answer
+
+
 def test_a_reader_sees_to_the_byte_what_pages_of_that_level_show(
     client: httpx.Client, tokens: dict[str, str], ledger: Ledger
 ) -> None:
@@ -357,7 +366,7 @@ def test_a_reader_sees_to_the_byte_what_pages_of_that_level_show(
     sign_in(client, tokens["press"])
     with serving.serving(record, read_only=True) as address, httpx.Client(base_url=address, timeout=SLOW) as public:
         for path in addresses(record):
-            assert alike(client.get(path)) == alike(public.get(path)), path
+            assert alike(counted(client, path)) == alike(counted(public, path)), path
     assert "quietly" not in client.get("/vn-us-trade/log.json").text
     sign_in(client, tokens["minister"])
     assert "secret-offer" in client.get("/vn-us-trade/log.json").text
