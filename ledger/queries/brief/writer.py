@@ -160,11 +160,11 @@ class Writer(CitedLines):
         said += f" {meeting.expected_on.clause()}" if forecasts and meeting.expected_on else ""
         before = self._other_expectations(meeting, forecasts)
         passed = " That time has passed without a report that it was held." if one.status == "unconfirmed" else ""
-        first, *rest = _meeting_name(one)
-        name = (first._replace(words=capital(first.words)), *rest)
+        name = meeting_name(meeting.kind, meeting.number)
+        name = capital(name if meeting.number is not None else f"a {name}")
         return self._line(
-            *name,
-            f" is expected {when}{one.rival}{said}{self.views.denied(meeting.slug)}{self._mark(meeting.slug)}.",
+            f"{name} is expected {when}{one.rival}{said}",
+            f"{self.views.denied(meeting.slug)}{self._mark(meeting.slug)}.",
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
@@ -343,9 +343,13 @@ def section(title: str, lines: list[Line]) -> BriefSection:
 
 
 def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
-    """`round 3`, or the kind and slug of a meeting without a number."""
-    name = meeting_name(one.meeting.kind, one.meeting.number)
-    return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
+    """`round 3`, or the kind and date of a meeting without a number: `the round expected on 20 October 2026`."""
+    meeting = one.meeting
+    name = meeting_name(meeting.kind, meeting.number)
+    if meeting.number is not None:
+        return (Run(name),)
+    when = f" held {meeting.held.clause()}" if meeting.held else f" expected {meeting.expected.clause()}"
+    return (Run(f"the {name}{when if meeting.held or meeting.expected else ''}"),)
 
 
 _QUOTES = '”’"'  # which may stand after the end of a sentence
