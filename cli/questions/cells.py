@@ -2,7 +2,7 @@
 
 from ledger.base.text import marked
 from ledger.dates import When
-from ledger.domain.clocks import known_day, which_request
+from ledger.domain.clocks import known_day, request_on, which_request
 from ledger.domain.states import Ask, Issue
 from ledger.domain.vocabulary import plain, reply
 from ledger.domain.voices import told_of
@@ -14,17 +14,12 @@ from ledger.views.views import Views
 def raised(one: Issue) -> str:
     """The day on which an issue was raised; of several, the latest."""
     day = known_day(one, one.last_raised)
-    return _latest(which_request(one.times_raised, day, one.first_raised), day)
+    return request_on(which_request(one.times_raised, day, one.first_raised), day.brief())
 
 
 def latest_ask(one: AskOnTheDay) -> str:
     """The day on which an ask was made; of several requests, the latest."""
-    return _latest(one.last, one.said_on)
-
-
-def _latest(which: str, day: When) -> str:
-    """The day of a request, with its place among several: `last 2025-06-03`, `by 2025-06-03, in unknown order`."""
-    return f"{day.brief()}, in unknown order" if which == "this one" else f"{which} {day.brief()}".lstrip()
+    return request_on(one.last, one.said_on.brief())
 
 
 def first_asked(ask: Ask) -> str:

@@ -93,7 +93,7 @@ def promises_command(
         Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug if one.kind == "promised" else "")),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", partial(_promise, views), wide=True),
-        Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denied(one.slug))),
+        Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denials(one.slug))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nobody had promised anything by then."), Promise
@@ -106,11 +106,10 @@ def _promise(views: Views, one: "Promise") -> str:
     if not one.word:
         return f"{one.says.rstrip('.')}{due}" if due else one.says
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
-    on = f", {one.ended_on.brief()}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
     told_by = views.told_by(one.end_reported_by)
-    # Of a follow-up, it is the day that the account gives; of a statement, the day of the account.
-    ended = f": {one.status}{on.replace(',', '', 1)}" if on and not one.ended_in else on
+    # A follow-up has the day that the account gives, a statement the day of the account itself.
+    ended = f"{',' if one.ended_in else f': {one.status}'} {one.ended_on.brief()}" if one.ended_on else ""
     return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{ended}{told_by}{where}."
 
 

@@ -188,7 +188,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     place = f", {meeting.place}" if meeting.place else ""
     name = capital(meeting_name(meeting.kind, meeting.number))
     says = marked(
-        f"{name}: {when}{answer.expected.rival}{place}{views.denied(meeting.slug)}",
+        f"{name}: {when}{answer.expected.rival}{place}{views.denials(meeting.slug)}",
         guessed(meeting, "kind", "number", "expected", "place"),
     )
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
@@ -216,7 +216,7 @@ def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     when = meeting.held.describe() if meeting.held else when_expected(views.to_tell(meeting), "no date given")
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
-    says = marked(f"{name}, {when}{one.rival}{views.denied(meeting.slug)}", guessed(meeting, "expected"))
+    says = marked(f"{name}, {when}{one.rival}{views.denials(meeting.slug)}", guessed(meeting, "expected"))
     return (one.status, f"{says}{agenda}", meeting.slug)
 
 
@@ -282,7 +282,7 @@ def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     what = one.clause if due else one.told
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
     slug = one.follow_up.slug
-    return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}{views.denied(slug)}", slug)
+    return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}{views.denials(slug)}", slug)
 
 
 def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:

@@ -12,6 +12,7 @@ from ledger.domain.errors import ClockUnclear
 from ledger.domain.states import Ask, Issue, Statement
 
 _POSITION = re.compile(r"#?([0-9]{1,15})")
+_UNORDERED = "this one"  # before the date of a request that may not be the last
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
 
 
@@ -117,7 +118,12 @@ def which_request(times: int, when: When, first: str) -> str:
 
     `last`, or `this one` if its date does not tell that it was made last; "" before that of the only one.
     """
-    return "" if times < 2 else "last" if begins_after(when, first) else "this one"
+    return "" if times < 2 else "last" if begins_after(when, first) else _UNORDERED
+
+
+def request_on(which: str, day: str) -> str:
+    """The day of a request, with the word of `which_request`: `last 3 June`, `by 3 June, in unknown order`."""
+    return f"{day}, in unknown order" if which == _UNORDERED else f"{which} {day}".lstrip()
 
 
 def known_day(one: Ask | Issue, day: str) -> When:

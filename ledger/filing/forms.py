@@ -98,7 +98,7 @@ _LINKS = {
 _REPORTED_BY = Field("reported_by", text, "the voice that reports it, if not the source itself")
 _REASON = {"reason": Field("reason", text, "the reason given"), "reported-by": _REPORTED_BY}
 _ALIASES = Field("aliases", texts, "its other names")
-NOUNS = {"closed": "closing", "called-off": "calling-off", "left-post": "end of a post"}  # where the kind is no noun
+NOUNS = {"closed": "closing", "called-off": "calling-off", "left-post": "end of a post"}  # if the kind is not a noun
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,

@@ -16,7 +16,7 @@ from ledger.base.names import fold
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS, tables_of
-from ledger.domain.states import ALWAYS, Measure, Meeting, Party, Slugs, Source, Statement
+from ledger.domain.states import ALWAYS, Link, Measure, Meeting, Party, Slugs, Source, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
@@ -84,19 +84,19 @@ class KnownByThen(Reader):
         If the entry is given and was denied, also by whom: `, denied by Viet Nam on 3 June 2025`.
         """
         teller = f", as told by {self.in_sentence(voice)}" if voice else ""
-        return teller + (self.denial(entry) if entry else "")
+        return teller + (self.denied_by(entry) if entry else "")
 
     def words_of(self, said: Statement) -> str:
         """The words of a statement, and who reported and denied it: `Lower the tariffs, as told by Ann Lee (ch)`."""
         told_by = self.told_by(said.reported_by, said.slug)
         return f"{said.told.rstrip('.')}{told_by}" if told_by else said.told
 
-    def denial(self, entry: str) -> str:
+    def denied_by(self, entry: str) -> str:
         """`, denied by Viet Nam on 3 June 2025`: by whom a statement was denied; "" if nobody did."""
         by = [by for by, _ in self._denials.get(entry, ())]
         return f", denied by {listed(by)}" if by else ""
 
-    def denied(self, entry: str) -> str:
+    def denials(self, entry: str) -> str:
         """` (denied by Viet Nam on 3 June 2025: No date was agreed)`: who denied an entry that is more than words.
 
         The words tell what of it was denied. The text is "" if nobody did.
@@ -108,7 +108,9 @@ class KnownByThen(Reader):
     def _denials(self) -> dict[str, list[tuple[str, str]]]:
         """By entry, those who denied it, each with the words."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for said in self.states(Statement, "statements", "AND links LIKE '%\"denies %'", order="day, turn"):
+        denying = [one.slug for one in self.states(Link, "links", "AND relation = 'denies'")]
+        those = "AND slug IN (SELECT value FROM json_each(?))", json.dumps(denying)
+        for said in self.states(Statement, "statements", *those, order="day, turn") if denying else ():
             by = f"{listed(map(self.in_sentence, said.by))} {said.said_on.clause()}{self.told_by(said.reported_by)}"
             for entry in said.linked("denies"):
                 found.setdefault(entry, []).append((by.strip(), said.says))

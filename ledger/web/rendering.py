@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ledger.base.text import capital, counted, days, marked, minute, times, visible
 from ledger.dates import When, reported
-from ledger.domain.clocks import known_day, which_request
+from ledger.domain.clocks import known_day, request_on, which_request
 from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name, reply
 from ledger.domain.voices import according_to, told_of
@@ -97,6 +97,7 @@ def environment() -> Templates:
     found.globals["told_of"] = told_of
     found.globals |= {
         "known_day": known_day,
+        "request_on": request_on,
         "which_request": which_request,
         "undated": undated,
         "reply": reply,

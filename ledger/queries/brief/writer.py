@@ -68,7 +68,7 @@ class Writer(CitedLines):
             section("Contested", self._contested()),
             section(*self._people(prepared)),
         ]
-        named = _meeting_name(prepared) if prepared is not None else ()
+        named = (Run(_meeting_name(prepared.meeting)),) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
         notice = self.views.notice()
         return Brief(self.views.title(), self.views.day, named, filled, list(self.notes), notice=notice)
@@ -164,7 +164,7 @@ class Writer(CitedLines):
         name = capital(name if meeting.number is not None else f"a {name}")
         return self._line(
             f"{name} is expected {when}{one.rival}{said}",
-            f"{self.views.denied(meeting.slug)}{self._mark(meeting.slug)}.",
+            f"{self.views.denials(meeting.slug)}{self._mark(meeting.slug)}.",
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
@@ -258,7 +258,7 @@ class Writer(CitedLines):
         owners = capital(self._voices(follow_up.owners)) or "No owner"
         timing: list[Run | str] = [Run(one.timing, "strong"), ", "] if "past due" in one.timing else []
         due = due_in_words(follow_up.due) if follow_up.due else one.timing
-        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}{self.views.denied(follow_up.slug)}."
+        runs = f"{owners}: ", Run(one.clause, filed=True), " – ", *timing, f"{due}{self.views.denials(follow_up.slug)}."
         agreement = "FollowUpAgreed" if follow_up.ended_for else ""
         return self._line(*runs, rests_on=follow_up.slug, event=agreement)
 
@@ -342,14 +342,13 @@ def section(title: str, lines: list[Line]) -> BriefSection:
     return BriefSection(title, lines, len(lines))
 
 
-def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
+def _meeting_name(meeting: Meeting) -> str:
     """`round 3`, or the kind and date of a meeting without a number: `the round expected on 20 October 2026`."""
-    meeting = one.meeting
     name = meeting_name(meeting.kind, meeting.number)
     if meeting.number is not None:
-        return (Run(name),)
-    when = f" held {meeting.held.clause()}" if meeting.held else f" expected {meeting.expected.clause()}"
-    return (Run(f"the {name}{when if meeting.held or meeting.expected else ''}"),)
+        return name
+    when = meeting.held or meeting.expected
+    return f"the {name} {'held' if meeting.held else 'expected'} {when.clause()}" if when else f"the {name}"
 
 
 _QUOTES = '”’"'  # which may stand after the end of a sentence
