@@ -175,9 +175,11 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
 
 
 def _asks_since(views: Views, one: "Position") -> str:
-    """The day since which the party asks, with who told and denied its request."""
-    since = doubted(_since(one.asking_since), one.unless)
-    return f"{since}{views.told_by(one.asks_reported_by, one.asks_in)}" if since else ""
+    """The day since which the party asks, with who told and denied its request, or one of several."""
+    since, told = doubted(_since(one.asking_since), one.unless), views.told_by(one.asks_reported_by, one.asks_in)
+    if told and one.asks_times > 1:
+        told = f"; one of its requests {told.removeprefix(', ')}"
+    return f"{since}{told}" if since else ""
 
 
 def _since(when: When) -> str:

@@ -24,7 +24,7 @@ class Position(NamedTuple):
     the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
     the party's other statements on the issue that may be later: nobody reported their order. `unless` is as in
     `AskOnTheDay`. `role` is that of a party that does not negotiate, such as mediator. `asks_in` is the statement that
-    last made the ask, `asks_reported_by` who reported it, if the party or the source did not.
+    last made the ask, one of `asks_times`, and `asks_reported_by` who reported it, if the party or the source did not.
     """
 
     statement: Statement
@@ -39,6 +39,7 @@ class Position(NamedTuple):
     role: str = ""
     asks_in: str = ""
     asks_reported_by: str = ""
+    asks_times: int = 0
 
     @property
     def order(self) -> str:
@@ -201,6 +202,7 @@ def _position(
         unless=asks.unless if asks else "",
         asks_in=asks.ask.last_statement if asks else "",
         asks_reported_by=asks.reported_by if asks else "",
+        asks_times=asks.ask.times if asks else 0,
     )
 
 

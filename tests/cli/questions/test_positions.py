@@ -107,3 +107,10 @@ entries:
     answer = " ".join(recorded.line("parley positions --issue ports").out.split())
     told = "as told by two officials, denied by the United States on 20 November 2025"
     assert f"2025-11-19, {told}" in answer
+
+
+def test_who_denied_one_of_several_requests_did_not_deny_the_others(recorded: Console) -> None:
+    fields = "--by us --act denied --denies dien-asks-market-economy-nov --says No. --on 2025-11-20 --note Call."
+    assert recorded.line(f"parley append statement us-denies {fields}").code == 0
+    answer = " ".join(recorded.line("parley positions --issue market-economy-status").out.split())
+    assert "2025-03-13; one of its requests denied by the United States on 20 November 2025" in answer
