@@ -10,6 +10,7 @@ from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.said_on import clause_around
 from ledger.capture.reading.voices import parties_of
+from ledger.capture.said import addressees
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
@@ -188,7 +189,7 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
         on = When(published.isoformat())
     fields: dict[str, Any] = {
         "by": list(voices),
-        "to": thread.other_side(parties_of(voices), at, "promised", read),
+        "to": addressees.other_side(thread, parties_of(voices), at, "promised", read),
         "act": "promised",
         "issues": thread.topics.issues(read.text[slice(*place)]),
         "on": on,

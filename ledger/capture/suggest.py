@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from ledger.base.patterns import cased, compiled
-from ledger.capture import appointments, follow_ups, nominal, statements
+from ledger.capture import appointments, follow_ups
 from ledger.capture.figures import with_figures
 from ledger.capture.layout.first_person import Interview, interview, is_interview
 from ledger.capture.layout.labels import label, without_mark
@@ -24,6 +24,7 @@ from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.said_on import is_participle
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
 from ledger.capture.reading.voices import parties_of
+from ledger.capture.said import nominal, statements
 from ledger.capture.suggestion import Suggestion
 from ledger.capture.thread import Report, SentenceRead, Thread
 from ledger.dates import When

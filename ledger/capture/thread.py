@@ -22,7 +22,6 @@ from ledger.capture.reading.predicates import ALIKE, Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.subjects import OFFICE_OF
 from ledger.capture.reading.voices import Voices, parties_of
-from ledger.capture.suggestion import Place
 from ledger.capture.topics import Topics
 from ledger.dates import When, compatible
 
@@ -43,19 +42,11 @@ _SAID_ON = (
 _LEADS_IN = r"[^.:“”\"]{0,40}:\s*[“\"]"  # "said in a message to members on Friday: “…”"
 _OF_WHAT = r"\b(?:that|will|would|which|who|after|since|before)\b"
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
-# Acts whose addressee is, among several parties, only the one whose words or acts they concern.
-_ANSWERED = frozenset(
-    ("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "considering", "deferred")
-)
-# Acts that one side directs to the other; a view or a judgement may be meant for the public.
-DIRECTED = _ANSWERED | {"objected", "warned", "conditioned", "promised"}
-_TOWARDS = frozenset("asked promised criticised objected refused welcomed warned considering deferred".split())  # noqa: SIM905
 _NOT_OF_A_SIDE = (  # what follows in a headline is a subject or an addressee: "dialogue on Fiji", "Egypt urges Sudan"
     r"\s(?:on|over|about|against|urges?|asks?|accuses?|blames?|warns?|condemns?|denounces?|calls? on|tells?)\s"
 )
 _OFFICES = r"\b(?:ministry|department|office|secretariat|embassy|mission|government|commission)\b"
 _OFFICE = r"(?:’s|'s|’) (?:office|team|delegation|ministry|camp|aides|staff|department|spokes\w+)\b"
-_OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
 _MONTHS_BEFORE = 120  # days
 _RECENT = 10  # days
 _LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
@@ -294,7 +285,7 @@ class Thread:
         self._spoke_on[who] = held
         return held
 
-    def _told_the_press_after(self, parties: Sequence[str]) -> bool:
+    def told_the_press_after(self, parties: Sequence[str]) -> bool:
         """Whether somebody of this one side spoke to the press after the current meeting."""
         now = self.meetings.current
         return any(at == now and parties_of(who) == tuple(parties) for who, at in self._press_after.items())
@@ -321,55 +312,6 @@ class Thread:
         if right_after := self._right_after(who, read):
             return right_after, ""
         return self._last_spoke(who) if who == self.speaker else When(), ""
-
-    def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
-        """The object of "urged" or "called on", the party whose offer is answered, or else the other side."""
-        for named in (
-            sides.addressed(read.text, read.mentions, one, self.lexicon),
-            sides.answered(read.text, read.mentions, one),
-        ):
-            if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
-                return others
-        if one.base in self.lexicon.addressing and sides.addresses_others(read.text, one):
-            return []
-        if self.is_mediating(parties):
-            return list(self.voices.sides) if act in DIRECTED else []
-        return self.other_side(parties, at, act, read) or self.named_side(read, (one.begins, one.ends), parties, act)
-
-    def said_to(self, to: Sequence[str], on: When, at: str, read: SentenceRead) -> tuple[When, str]:
-        """The day and the meeting of words to these parties; not a meeting in which they took no part."""
-        if not (at and to) or self.meetings.admits(to):
-            return on, at
-        return on if read.days else When(), ""
-
-    def is_mediating(self, parties: Sequence[str]) -> bool:
-        """Whether these parties are only whoever writes the report, and talk to two other sides."""
-        own = parties_of(self.voices.writer)
-        neutral = own == tuple(parties) or len(self.parties) == _OF_TWO_AND_A_THIRD
-        of_two = len(self.voices.sides) == 2 and len(parties) == 1
-        return neutral and of_two and parties[0] not in self.voices.sides
-
-    def named_side(self, read: SentenceRead, place: Place, parties: Sequence[str], act: str) -> list[str]:
-        """The only other party that a clause names, if its act is one against or towards somebody: "blamed Canada"."""
-        start, end = place
-        within = [one for one in read.mentions if start <= one.start < end and one.kind in ("party", "person")]
-        others = [party for party in parties_of(self.meaning(within)) if party not in parties]
-        return others if act in _TOWARDS and len({*parties}) == 1 and len(others) == 1 else []
-
-    def other_side(self, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None) -> list[str]:
-        """The other side of a meeting of two parties, or of talks between two, unless the words were for the press."""
-        present = self.meetings.parties(at) if at else ()
-        if act not in _ANSWERED and self._told_the_press_after(parties):
-            return []
-        of_two = len(self.parties) == 2 or self.meetings.current or act in _ANSWERED
-        if not present and of_two and act in DIRECTED and read and not self.told_the_press(read):
-            present = self.voices.sides
-        others = [party for party in present if party not in parties]
-        of_three = (
-            len({*parties}) == 2 and len({*present}) == _OF_TWO_AND_A_THIRD and act in DIRECTED
-        )  # two to the third
-        of_two = len({*parties}) == 1 and len(present) == 2
-        return others if (of_two or of_three) and len(others) == 1 else []
 
 
 def _is_daily(report: Report) -> bool:

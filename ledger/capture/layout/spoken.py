@@ -8,6 +8,7 @@ from ledger.capture.reading import acts
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import quoted
 from ledger.capture.reading.voices import parties_of
+from ledger.capture.said import addressees
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 
@@ -27,8 +28,8 @@ def spoken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> l
     parties = parties_of(who)
     fields: dict[str, Any] = {
         "by": list(who),
-        "to": thread.other_side(parties, "", offered.acts[0], read)
-        or thread.named_side(read, (0, len(text)), parties, offered.acts[0]),
+        "to": addressees.other_side(thread, parties, "", offered.acts[0], read)
+        or addressees.named_side(thread, read, (0, len(text)), parties, offered.acts[0]),
         "act": offered.acts[0],
         "issues": thread.topics.about(text),
         "on": thread.spoken_on,

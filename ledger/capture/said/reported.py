@@ -8,7 +8,8 @@ from ledger.capture.reading.lexicon import Acts
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate
 from ledger.capture.reading.voices import parties_of
-from ledger.capture.thread import DIRECTED, SentenceRead, Thread
+from ledger.capture.said import addressees
+from ledger.capture.thread import SentenceRead, Thread
 
 _ON_A_DAY = r"\s+(?:(?:late |early )?(?:on )?\w+day|yesterday|today|last \w+|in a \w+)(?=\s)"  # "said on Friday it had"
 _OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
@@ -57,9 +58,9 @@ def act_of_another(
     if who is None or len(subject) != 1 or len(by) != 1 or parties_of(by) == parties_of(subject):
         return None
     offered = _told_acts(thread, read, one, who)
-    if not offered or offered[0] not in DIRECTED:
+    if not offered or offered[0] not in addressees.DIRECTED:
         return None
-    return {"by": by, "act": offered[0], "to": thread.other_side(parties_of(by), "", offered[0], read)}
+    return {"by": by, "act": offered[0], "to": addressees.other_side(thread, parties_of(by), "", offered[0], read)}
 
 
 def _of_clause(read: SentenceRead, one: Predicate) -> Mention | None:

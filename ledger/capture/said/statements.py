@@ -5,13 +5,14 @@ from itertools import pairwise
 from typing import Any
 
 from ledger.base.patterns import compiled
-from ledger.capture import follow_ups, reported
+from ledger.capture import follow_ups
 from ledger.capture.reading import acts
 from ledger.capture.reading.attributions import Attribution
 from ledger.capture.reading.lexicon import Acts
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
+from ledger.capture.said import addressees, reported
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
@@ -125,8 +126,8 @@ def of_verb(
         ):
             return follow_ups.agreed(thread, read, one, parties, place, reasons)
     on, at = thread.when(one, read, subject)
-    to = thread.addressee(one, read, parties, at, offered[0])
-    on, at = thread.said_to(to, on, at, read) if len(parties) == 1 else (on, at)
+    to = addressees.addressee(thread, one, read, parties, at, offered[0])
+    on, at = addressees.said_to(thread, to, on, at, read) if len(parties) == 1 else (on, at)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
@@ -225,7 +226,7 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     on, at = thread.when(verb, read.without(told.start, told.end if told.at >= told.end else told.start))
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
-        "to": thread.other_side(parties_of(subject), at, offered.acts[0], read),
+        "to": addressees.other_side(thread, parties_of(subject), at, offered.acts[0], read),
         "act": offered.acts[0],
         "issues": thread.topics.about(words),
         "on": on,
@@ -276,8 +277,8 @@ def quotations(
         on, at = thread.when_quoted(who, read) if who else (When(), "")
         fields: dict[str, Any] = {
             "by": list(who) or [{"unnamed": unnamed}],
-            "to": thread.other_side(parties_of(who), at)
-            or thread.named_side(read, (start, end), parties_of(who), offered.acts[0]),
+            "to": addressees.other_side(thread, parties_of(who), at)
+            or addressees.named_side(thread, read, (start, end), parties_of(who), offered.acts[0]),
             "act": offered.acts[0],
             "issues": thread.topics.about(text[start:end]),
             "on": on,

@@ -8,6 +8,7 @@ from ledger.capture.reading import acts
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
+from ledger.capture.said import addressees
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
@@ -220,7 +221,7 @@ def _named(thread: Thread, read: SentenceRead, one: Mention, noun: str, start: i
     parties = parties_of(subject)
     fields: dict[str, Any] = {
         "by": list(subject),
-        "to": thread.other_side(parties, at, offered.acts[0], read),
+        "to": addressees.other_side(thread, parties, at, offered.acts[0], read),
         "act": offered.acts[0],
         "issues": thread.topics.about(words),
         "on": on,

@@ -1,0 +1,78 @@
+"""Finds to whom a statement was made: those whom its words name, those whom it answers, or the other side of the talks.
+
+The addressee stays empty if several may be meant, or if the words may have been for the press.
+"""
+
+from collections.abc import Sequence
+
+from ledger.capture.reading import sides
+from ledger.capture.reading.predicates import Predicate
+from ledger.capture.reading.voices import parties_of
+from ledger.capture.suggestion import Place
+from ledger.capture.thread import SentenceRead, Thread
+from ledger.dates import When
+
+# Acts whose addressee is, among several parties, only the one whose words or acts they concern.
+_ANSWERED = frozenset(
+    ("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "considering", "deferred")
+)
+# Acts that one side directs to the other; a view or a judgement may be meant for the public.
+DIRECTED = _ANSWERED | {"objected", "warned", "conditioned", "promised"}
+_TOWARDS = frozenset("asked promised criticised objected refused welcomed warned considering deferred".split())  # noqa: SIM905
+_OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
+
+
+def addressee(
+    thread: Thread, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str, act: str
+) -> list[str]:
+    """The object of "urged" or "called on", the party whose offer is answered, or else the other side."""
+    for named in (
+        sides.addressed(read.text, read.mentions, one, thread.lexicon),
+        sides.answered(read.text, read.mentions, one),
+    ):
+        if others := [party for party in parties_of(thread.meaning(named)) if party not in parties]:
+            return others
+    if one.base in thread.lexicon.addressing and sides.addresses_others(read.text, one):
+        return []
+    if is_mediating(thread, parties):
+        return list(thread.voices.sides) if act in DIRECTED else []
+    return other_side(thread, parties, at, act, read) or named_side(thread, read, (one.begins, one.ends), parties, act)
+
+
+def said_to(thread: Thread, to: Sequence[str], on: When, at: str, read: SentenceRead) -> tuple[When, str]:
+    """The day and the meeting of words to these parties; not a meeting in which they took no part."""
+    if not (at and to) or thread.meetings.admits(to):
+        return on, at
+    return on if read.days else When(), ""
+
+
+def is_mediating(thread: Thread, parties: Sequence[str]) -> bool:
+    """Whether these parties are only whoever writes the report, and talk to two other sides."""
+    own = parties_of(thread.voices.writer)
+    neutral = own == tuple(parties) or len(thread.parties) == _OF_TWO_AND_A_THIRD
+    of_two = len(thread.voices.sides) == 2 and len(parties) == 1
+    return neutral and of_two and parties[0] not in thread.voices.sides
+
+
+def named_side(thread: Thread, read: SentenceRead, place: Place, parties: Sequence[str], act: str) -> list[str]:
+    """The only other party that a clause names, if its act is one against or towards somebody: "blamed Canada"."""
+    start, end = place
+    within = [one for one in read.mentions if start <= one.start < end and one.kind in ("party", "person")]
+    others = [party for party in parties_of(thread.meaning(within)) if party not in parties]
+    return others if act in _TOWARDS and len({*parties}) == 1 and len(others) == 1 else []
+
+
+def other_side(
+    thread: Thread, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None
+) -> list[str]:
+    """The other side of a meeting of two parties, or of talks between two, unless the words were for the press."""
+    present = thread.meetings.parties(at) if at else ()
+    if act not in _ANSWERED and thread.told_the_press_after(parties):
+        return []
+    of_two = len(thread.parties) == 2 or thread.meetings.current or act in _ANSWERED
+    if not present and of_two and act in DIRECTED and read and not thread.told_the_press(read):
+        present = thread.voices.sides
+    others = [party for party in present if party not in parties]
+    of_three = len({*parties}) == 2 and len({*present}) == _OF_TWO_AND_A_THIRD and act in DIRECTED  # two to the third
+    of_two = len({*parties}) == 1 and len(present) == 2
+    return others if (of_two or of_three) and len(others) == 1 else []
