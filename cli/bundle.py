@@ -1,7 +1,8 @@
 """`parley bundle`: entries with their sources, quotes and proofs in one file."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,10 +16,11 @@ from cli.terminal.options import (
     complete_slug,
     whole_ledger,
 )
+from ledger import AskableRecord
 from ledger.base import now
 from ledger.base.files import is_there, new_file, replaced_file
 from ledger.base.text import counted
-from ledger.domain.clocks import typed_clocks
+from ledger.domain.clocks import Clocks, typed_clocks
 
 app = typer.Typer()
 
@@ -60,23 +62,30 @@ def bundle(
     parley bundle --out request.zip --issue tariffs --from 2025-03-01 --to 2025-05-31
     """
     from cli.upkeep import EXAMPLE
-    from ledger.integrity import copies
-    from ledger.publication.bundle import Wanted
-    from ledger.publication.bundle import bundle as bundle_of
+    from ledger.export.bundle import Wanted
+    from ledger.export.bundle import bundle as bundle_of
+    from ledger.integrity import copies, proofs
 
     if is_there(out) and not replace:
         raise FileThere(path=out)
     path, today = whole_ledger(ledger), now.today()
     days = [typed_clocks(typed, "", "", today).as_of or "" if typed else "" for typed in (first, last, as_of)]
-    found = bundle_of(
-        path,
-        level or copies.names(path)[0],
-        Wanted(person, issue, days[0], days[1]),
-        days[2] or today.isoformat(),
-        negotiation,
-        (EXAMPLE / "docs/verify.py").read_bytes(),
-        texts=with_texts,
-    )
+    at, clocks = level or copies.names(path)[0], Clocks(days[2] or today.isoformat())
+    record, whole = AskableRecord(path, level=at), AskableRecord(path)
+
+    def prove(streams: set[str], sources: set[str]) -> dict[str, Any]:
+        return proofs.at_level(path, at, streams | sources, sealed=set() if with_texts else sources)
+
+    with record.views(clocks, negotiation) as views, whole.views(clocks, views.negotiation) as every:
+        found = bundle_of(
+            views,
+            every,
+            Wanted(person, issue, days[0], days[1]),
+            at,
+            prove,
+            (EXAMPLE / "docs/verify.py").read_bytes(),
+            partial(record.text_of, views.negotiation) if with_texts else None,
+        )
     with (replaced_file if replace else new_file)(out, like=path) as draft:
         draft.write_bytes(found.content)
     redacted = f", and marked {found.redacted} as redacted" if found.redacted else ""

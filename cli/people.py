@@ -7,8 +7,8 @@ import typer
 from cli.terminal import render
 from cli.terminal.groups import LazyGroup
 from cli.terminal.options import LedgerOption, open_ledger
-from ledger.people.errors import LevelNeeded
-from ledger.people.people import AccessRole, People, last_day, role_of
+from ledger.web.people.errors import LevelNeeded
+from ledger.web.people.people import AccessRole, People, last_day, role_of
 
 app = typer.Typer()
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The person's name, as the record gives it.")]

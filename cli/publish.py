@@ -59,7 +59,7 @@ def publish(
     from ledger.integrity import copies
 
     try:
-        from ledger.publication.publish import publish as publish_to
+        from ledger.web.publication.publish import publish as publish_to
     except ModuleNotFoundError as missing:
         if missing.name != "jinja2":
             raise

@@ -12,7 +12,7 @@ from cli.terminal.options import KeeperOption, LedgerOption, LevelOption, find_l
 from ledger.web.errors import WebNotInstalled
 
 if TYPE_CHECKING:
-    from ledger.people.visitors import Visitors
+    from ledger.web.people.visitors import Visitors
 
 app = typer.Typer()
 
@@ -92,8 +92,8 @@ def serve(
     visitors = _visitors(find_ledger(ledger), proxy_header, proxy_from or [], needed=sign_in or others)
     rules = server.lock(host, port, visitors)  # check this before opening anything
     if audit is not None:
-        from ledger.people.audit import Audit
-        from ledger.people.errors import AuditNeedsNames
+        from ledger.web.people.audit import Audit
+        from ledger.web.people.errors import AuditNeedsNames
 
         if visitors is None:
             raise AuditNeedsNames()
@@ -117,8 +117,8 @@ def _visitors(path: Path, header: str, addresses: list[str], *, needed: bool) ->
     """Those who may sign in; None if nobody needs to."""
     if not (needed or header or addresses):
         return None
-    from ledger.people.people import People
-    from ledger.people.proxy import Proxy
-    from ledger.people.visitors import Visitors
+    from ledger.web.people.people import People
+    from ledger.web.people.proxy import Proxy
+    from ledger.web.people.visitors import Visitors
 
     return Visitors(People(path), Proxy.typed(header, addresses))

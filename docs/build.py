@@ -18,8 +18,9 @@ from cli.questions.entry import HistoryLine
 from cli.questions.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
+from ledger.domain.figures.given import FigureGiven
+from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.domain.voices import Membership, Person
-from ledger.figures.given import FigureGiven
 from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
@@ -28,7 +29,6 @@ from ledger.queries import compare, diff, figures, gaps, history, positions, pro
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import LinkShown, Shown
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views import conditions, parties, rows, status, weight
 from ledger.views.state import State
 from ledger.views.status import DeadlineOnTheDay

@@ -13,8 +13,8 @@ from cli.terminal.question import question
 from ledger.base.files import new_file
 from ledger.base.text import counted, listed
 from ledger.dates import When
-from ledger.texts.numbering import Numbered, article_named, article_of
-from ledger.texts.provision import DraftText, Provision, WordingGiven
+from ledger.domain.texts.numbering import Numbered, article_named, article_of
+from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from ledger.base.patterns import compiled
 from ledger.capture.reading.gazetteer import KnownMeasure
 from ledger.capture.suggestion import Suggestion
+from ledger.domain.figures.reading import parse, same_unit
 from ledger.errors import Refusal
-from ledger.figures.reading import parse, same_unit
 
 _KINDS = ("statement", "meeting", "follow-up")
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|zero"

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from ledger.dates import When
+from ledger.domain.figures.figure import Figure
 from ledger.domain.kinds import KIND_OF
-from ledger.figures.figure import Figure
 
 UNKNOWN = When()
 Slugs = tuple[str, ...]

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ledger.domain import states
+from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.domain.voices import Membership, Person
-from ledger.texts.provision import DraftText, Provision, WordingGiven
 
 
 class Span(NamedTuple):

@@ -49,10 +49,10 @@ from ledger.domain.errors import (
 )
 from ledger.domain.events import Event
 from ledger.domain.reports import Standing
+from ledger.domain.texts.brackets import is_bracketed, parsed
+from ledger.domain.texts.numbering import place_of
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.domain.voices import UNATTRIBUTED
-from ledger.texts.brackets import is_bracketed, parsed
-from ledger.texts.numbering import place_of
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:

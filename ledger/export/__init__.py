@@ -1,1 +1,1 @@
-"""Answers in forms to hand on: JSON, CSV, workbooks, Markdown, calendars, Word files and PDF."""
+"""Answers in forms to hand on: JSON, CSV, workbooks, Markdown, calendars, Word files, PDF and bundles."""

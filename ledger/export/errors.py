@@ -17,3 +17,7 @@ class TemplateIsForWord(Refusal):
 
 class NotAForm(Refusal):
     """Parley does not write the form {form}. Give --as {forms}."""
+
+
+class NothingToBundle(Refusal):
+    """None of the wanted entries is on record at the level {level} by that day, so there is nothing to bundle."""

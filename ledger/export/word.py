@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 
 from ledger.base.text import one_line
+from ledger.domain.texts.numbering import Numbered, lines_of
 from ledger.errors import ExtraNeeded
-from ledger.texts.numbering import Numbered, lines_of
 
 
 def draft_text(title: str, tabled: str, provisions: Sequence[tuple[Numbered, str]]) -> bytes:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ledger.domain.events import UNKNOWN, Event, Stream
+from ledger.domain.figures.amount import Amount
+from ledger.domain.figures.figure import Figure
 from ledger.domain.quotations import frozen
-from ledger.figures.amount import Amount
-from ledger.figures.figure import Figure
 from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit
 from ledger.filing.fields import Context, day, items, text
 from ledger.filing.lookup import Lookup
@@ -21,7 +21,7 @@ def unit(context: Context, raw: Raw) -> str:
 
     Refused with a scale, such as `million tonnes`, because each value has its own.
     """
-    from ledger.figures.reading import scale_in, usual_unit  # whose patterns most filings need not compile
+    from ledger.domain.figures.reading import scale_in, usual_unit  # whose patterns most filings need not compile
 
     value = text(context, raw)
     of, slash, per = value.partition(" per ") if " per " in value else value.partition("/")
@@ -35,7 +35,7 @@ def unit(context: Context, raw: Raw) -> str:
 
 def whole(context: Context, raw: Raw) -> str:
     """A number as a decimal, `20` or `20 chapters`; its unit becomes that of the measure, if the measure has none."""
-    from ledger.figures.reading import parse
+    from ledger.domain.figures.reading import parse
 
     value = text(context, raw)
     if not value:
@@ -65,7 +65,7 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
 
     Refused if it has another unit or whole.
     """
-    from ledger.figures.reading import parse, same_unit
+    from ledger.domain.figures.reading import parse, same_unit
 
     amount, start = parse(words, context.language)
     named = context.lookup.measure(measure)

@@ -4,10 +4,11 @@ A proof is JSON and contains its checkpoint. The verifier compares it with their
 `docs/verify.py` checks a proof without Parley. Hashes are in base64, starting with the one next to the leaf.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
 
+from ledger.integrity import copies
 from ledger.integrity.archive import content_of
 from ledger.integrity.checkpoints import Checkpoint, in_base64, kept, origin
 from ledger.integrity.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
@@ -16,6 +17,7 @@ from ledger.log.merkle import Tree
 from ledger.log.store import Stored, opened
 
 FORMAT = "parley-proof-1"
+_SEALED = {"position", "type", "stream", "version", "sha256", "proof"}  # what a proof has without the content
 
 
 def checkpoint(path: Path) -> Checkpoint:
@@ -43,6 +45,26 @@ def inclusion(path: Path, wanted: Sequence[int], at: Checkpoint | None, *, words
             told |= content_of(row)
         entries.append(told | {"proof": _in_base64(tree.inclusion(position - 1, at.size))})
     return {"format": FORMAT, "kind": "inclusion", "checkpoint": at.text, "entries": entries}
+
+
+def at_level(path: Path, level: str, streams: Set[str], sealed: Set[str]) -> dict[str, Any]:
+    """The proof that the events of these streams at or below a level are in the log.
+
+    It has the content of an event only if the level has it unchanged; never that of the `sealed` streams.
+    """
+    allowed = {*copies.positions(path, level)}
+    with opened(path) as store:
+        positions = [row.position for row in store.events() if row.stream in streams and row.position in allowed]
+    with opened(copies.copy_at(path, level)) as part:
+        as_copied = {commitment(row.state) for row in part.events()}
+    proof = inclusion(path, positions, None)
+    proof["entries"] = [
+        one
+        if one["sha256"] in as_copied and one["stream"] not in sealed
+        else {name: value for name, value in one.items() if name in _SEALED}
+        for one in proof["entries"]
+    ]
+    return proof
 
 
 def consistency(path: Path, old: Checkpoint, new: Checkpoint | None) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.kinds import ENDS, HAPPENING
 from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
 from ledger.domain.vocabulary import OFF, RELATIONS
 from ledger.domain.voices import Membership, among
-from ledger.figures.given import FigureGiven
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.conditions import ConditionOnTheDay, conditions

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from ledger.base.text import listed, on_condition
 from ledger.dates import compatible
 from ledger.domain.clocks import begins_after
+from ledger.domain.figures.amount import more_precise
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Contest, Slugs
 from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
-from ledger.figures.amount import more_precise
-from ledger.figures.given import FigureGiven
 from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures, replaced_values
 from ledger.views.views import Views
 

@@ -15,10 +15,10 @@ from ledger.dates.calendar import months_on
 from ledger.domain.clocks import known_day
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Slugs
+from ledger.domain.texts.numbering import place_of
 from ledger.domain.vocabulary import ACTS
 from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words
-from ledger.texts.numbering import place_of
 from ledger.views.measured import given
 from ledger.views.status import AskOnTheDay, awaited, standing_of, title_of
 from ledger.views.views import Views

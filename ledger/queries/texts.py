@@ -7,11 +7,11 @@ from typing import NamedTuple
 from ledger.base.names import nearest
 from ledger.base.text import counted, few, listed, marked
 from ledger.dates import When
+from ledger.domain.texts.brackets import brackets, is_bracketed, parsed, written
+from ledger.domain.texts.comparing import compared, marked_up
+from ledger.domain.texts.numbering import article_of, number_of, place_of
+from ledger.domain.texts.provision import NOT_REPORTED, DraftText, Provision, WordingGiven
 from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
-from ledger.texts.brackets import brackets, is_bracketed, parsed, written
-from ledger.texts.comparing import compared, marked_up
-from ledger.texts.numbering import article_of, number_of, place_of
-from ledger.texts.provision import NOT_REPORTED, DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
 MOST_NAMED = 20  # provisions in a refusal

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When, compatible
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Contest, FollowUp, Measure, Meeting, Slugs
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
-from ledger.figures.given import FigureGiven
 from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
 from ledger.views.rows import slugs
@@ -93,7 +93,9 @@ def contradict(one: FigureGiven, other: FigureGiven) -> bool:
     """Whether two values of different entries, of one basis, cannot both be true."""
     if one.entry == other.entry or not compatible(one.start, other.start):
         return False
-    from ledger.figures.amount import compatible as amounts_agree  # with `decimal`, which most questions need not
+    from ledger.domain.figures.amount import (
+        compatible as amounts_agree,  # with `decimal`, which most questions need not
+    )
 
     return not amounts_agree(one.amount, other.amount)
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ledger.domain import states
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.kinds import KINDS
-from ledger.figures.given import FigureGiven
 
 SCHEMA_VERSION = 61
 

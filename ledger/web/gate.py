@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from ledger.errors import Refusal
-from ledger.people.audit import Audit
-from ledger.people.errors import AuditNotWritable, KeepersOnly, TooManyGuesses, WrongToken
-from ledger.people.people import People
-from ledger.people.proxy import Headers
-from ledger.people.visitors import HERE, Visitor, Visitors
 from ledger.web.desk import forms, tokens
 from ledger.web.desk.forms import LARGEST_FORM, is_from_here
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.errors import FormTooLarge, NoSuchPage, NotFromHere, SignedOut
+from ledger.web.people.audit import Audit
+from ledger.web.people.errors import AuditNotWritable, KeepersOnly, TooManyGuesses, WrongToken
+from ledger.web.people.people import People
+from ledger.web.people.proxy import Headers
+from ledger.web.people.visitors import HERE, Visitor, Visitors
 from ledger.web.plugin import TABLES, Pages, for_a_spreadsheet
 from ledger.web.request import JSON, Response
 from ledger.web.site import ADDRESS, Site

@@ -23,10 +23,10 @@ from datasette.utils.asgi import Response
 
 from ledger.base.text import in_spreadsheet
 from ledger.ledger import Ledger
-from ledger.people.visitors import HERE as ANYBODY
 from ledger.record import AskableRecord
 from ledger.views.database import path_beside
 from ledger.web.errors import ReadOnly
+from ledger.web.people.visitors import HERE as ANYBODY
 from ledger.web.rendering import HERE, STATIC, read
 from ledger.web.site import ADDRESS, Site
 

@@ -16,11 +16,11 @@ from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.errors import Refusal
 from ledger.export.tables import TITLED, VOICES
-from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
 from ledger.views.reader import SharedReads
 from ledger.views.views import Views
 from ledger.web import addresses
+from ledger.web.people.visitors import HERE, Visitor
 
 T = TypeVar("T")
 HTML, JSON, SVG = "text/html; charset=utf-8", "application/json; charset=utf-8", "image/svg+xml"

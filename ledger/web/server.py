@@ -8,11 +8,11 @@ from threading import Thread
 import uvicorn
 
 from ledger.base.desks import is_desk
-from ledger.people.visitors import Visitors
 from ledger.record import AskableRecord
 from ledger.web.connections import BACKLOG, Connection, Server
 from ledger.web.errors import NobodyYet, PortTaken
 from ledger.web.gate import App, Gate, Lock
+from ledger.web.people.visitors import Visitors
 from ledger.web.plugin import Pages
 
 
@@ -63,7 +63,7 @@ def server(app: App) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             ws="none",
-            proxy_headers=False,  # which proxy is believed is decided in `ledger.people.proxy` alone
+            proxy_headers=False,  # which proxy is believed is decided in `ledger.web.people.proxy` alone
             timeout_graceful_shutdown=2,  # seconds for the requests in progress when the server stops
         )
     )

@@ -19,8 +19,6 @@ from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
-from ledger.people.errors import KeepersOnly, RecordersOnly
-from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
 from ledger.web import lists, rendering
@@ -40,6 +38,8 @@ from ledger.web.front import front
 from ledger.web.listing import pages
 from ledger.web.listing.downloads import FILES
 from ledger.web.listing.lists import LISTS
+from ledger.web.people.errors import KeepersOnly, RecordersOnly
+from ledger.web.people.visitors import HERE, Visitor
 from ledger.web.request import HTML, ICS, JSON, SVG, Opening, Request, Response
 from ledger.web.texts import texts
 from ledger.web.timeline import timeline

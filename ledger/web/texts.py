@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from ledger.domain.texts.brackets import Wording, brackets, parsed
+from ledger.domain.texts.numbering import article_named, article_of
+from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.queries.texts import texts as every_text
-from ledger.texts.brackets import Wording, brackets, parsed
-from ledger.texts.numbering import article_named, article_of
-from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.web.listing.lists import TEXTS
 from ledger.web.listing.narrowing import Listed, listed
 from ledger.web.request import Request

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from ledger.base.names import fold_words
 from ledger.dates import When, compatible, more_precise
+from ledger.domain.figures.amount import compatible as amounts_agree
+from ledger.domain.figures.amount import more_precise as more_precise_amount
+from ledger.domain.figures.figure import Figure
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.reports import Account
 from ledger.domain.states import Slugs
-from ledger.figures.amount import compatible as amounts_agree
-from ledger.figures.amount import more_precise as more_precise_amount
-from ledger.figures.figure import Figure
-from ledger.figures.given import FigureGiven
 
 Figures = Sequence[Figure]
 

@@ -15,12 +15,12 @@ from ledger.base.names import fold, is_slug
 from ledger.dates import When, compatible, more_precise
 from ledger.dates.calendar import MONTHS
 from ledger.domain.events import StatementReported
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.folds.figures import agree as figures_agree
 from ledger.domain.folds.figures import fuller as fuller_figures
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest, Link
 from ledger.domain.wording import written
-from ledger.figures.given import FigureGiven
 
 
 class Folded(NamedTuple):

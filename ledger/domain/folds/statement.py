@@ -6,13 +6,13 @@ from typing import Any
 
 from ledger.dates import When
 from ledger.domain.events import UNKNOWN, StatementReported
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.folds.figures import Figures, agree, given
 from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest, Statement
-from ledger.figures.given import FigureGiven
 
 # The merged fields, with the values they have if no account reports them.
 _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {

@@ -17,11 +17,11 @@ from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest
+from ledger.domain.texts import amending
+from ledger.domain.texts.brackets import bare, is_bracketed, parsed, written
+from ledger.domain.texts.numbering import article_of
+from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.domain.voices import parties
-from ledger.texts import amending
-from ledger.texts.brackets import bare, is_bracketed, parsed, written
-from ledger.texts.numbering import article_of
-from ledger.texts.provision import DraftText, Provision, WordingGiven
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Statement
-from ledger.figures.given import FigureGiven
+from ledger.domain.texts.provision import DraftText, Provision
 from ledger.queries.diff.sentences import ChangeSentences
-from ledger.texts.provision import DraftText, Provision
 from ledger.views.links import replaced
 from ledger.views.measured import contests
 from ledger.views.parties import memberships

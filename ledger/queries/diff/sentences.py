@@ -8,10 +8,10 @@ from typing import Any
 from ledger.base.text import capital, listed, marked, on_condition
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.clocks import begins_after
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Ask, Contest, Issue, Meeting
 from ledger.domain.vocabulary import ACTS, ends_wait, in_unknown_order, meeting_name, plain, reply
 from ledger.domain.voices import Membership, Person, according_to, parties
-from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
 from ledger.queries.replies import replies

@@ -13,13 +13,13 @@ from ledger.desk.report import SOURCE_FIELDS
 from ledger.desk.sheet import told
 from ledger.errors import Refusal
 from ledger.ledger import Ledger
-from ledger.people.visitors import Visitor
 from ledger.web import addresses
 from ledger.web.desk import erase, forms, short
 from ledger.web.desk.desk import ENTER, Desk, DraftChange, GoTo, Show
 from ledger.web.desk.page import DraftPage
 from ledger.web.desk.short import SHORT
 from ledger.web.errors import NoSuchPage
+from ledger.web.people.visitors import Visitor
 from ledger.web.rendering import Templates
 from ledger.web.request import HTML, JSON, Opening, Request, Response
 

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from ledger.errors import Refusal
-from ledger.people.errors import LevelNeeded
-from ledger.people.people import AccessRole, Admitted, People, last_day, role_of
 from ledger.record import AskableRecord
 from ledger.web.desk.forms import SentForm
+from ledger.web.people.errors import LevelNeeded
+from ledger.web.people.people import AccessRole, Admitted, People, last_day, role_of
 
 ADDRESS = "/-/tokens"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from ledger.figures.amount import Amount
+from ledger.domain.figures.amount import Amount
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.timeline import AxisTick, axis_of, ordinal
 from ledger.web.entries import EntryPage

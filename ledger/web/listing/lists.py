@@ -12,6 +12,7 @@ from ledger.dates import When
 from ledger.domain.clocks import known_day
 from ledger.domain.kinds import KINDS
 from ledger.domain.states import Issue, Source, Statement
+from ledger.domain.texts.provision import DraftText
 from ledger.domain.vocabulary import (
     ACTS,
     ENDINGS,
@@ -27,7 +28,6 @@ from ledger.queries.gaps import KINDS as GAPS
 from ledger.queries.gaps import Gap
 from ledger.queries.promises import Promise
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.texts.provision import DraftText
 from ledger.views.rows import LogRow
 from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
 from ledger.views.weight import WeighedContest

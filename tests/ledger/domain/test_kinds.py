@@ -3,10 +3,10 @@
 import pytest
 
 from ledger.domain import events
+from ledger.domain.figures.given import FigureGiven
 from ledger.domain.folds import FOLDS
 from ledger.domain.kinds import HAPPENING, KINDS, tables_of
 from ledger.domain.states import Contest, Link
-from ledger.figures.given import FigureGiven
 from ledger.views.schema import HISTORIES
 
 

@@ -5,8 +5,8 @@ import io
 import docx
 
 from ledger.capture.documents.extract import extract
+from ledger.domain.texts.numbering import Numbered, divided
 from ledger.export.word import draft_text
-from ledger.texts.numbering import Numbered, divided
 
 PROVISIONS = [
     (Numbered("1", "This applies to fish.", "Scope"), ""),

@@ -2,7 +2,7 @@ import pytest
 
 from ledger.domain import events
 from ledger.domain.events import Attendee, Change, Condition
-from ledger.figures.figure import Figure
+from ledger.domain.figures.figure import Figure
 from ledger.levels.references import named
 
 CHANGED = {

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from ledger import Ledger, create_ledger
 from ledger.domain.kinds import KINDS
-from ledger.people.audit import Audit
-from ledger.people.visitors import Visitors
 from ledger.record import AskableRecord
 from ledger.web import server
+from ledger.web.people.audit import Audit
+from ledger.web.people.visitors import Visitors
 from ledger.web.site import PAGES, Site
 from tests import prepared
 from tests.thorough import THOROUGH

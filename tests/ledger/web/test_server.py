@@ -12,9 +12,9 @@ import httpx
 
 from ledger import create_ledger
 from ledger.errors import Refusal
-from ledger.people.people import AccessRole, People
-from ledger.people.visitors import Visitors
 from ledger.web import server
+from ledger.web.people.people import AccessRole, People
+from ledger.web.people.visitors import Visitors
 from tests.ledger.web import serving
 
 

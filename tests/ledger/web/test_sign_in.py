@@ -14,12 +14,12 @@ pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 import httpx
 
-from ledger.people import sessions
-from ledger.people.audit import Audit
-from ledger.people.guesses import MOST
-from ledger.people.people import AccessRole, People, last_day
-from ledger.people.proxy import Proxy
-from ledger.people.visitors import Visitors
+from ledger.web.people import sessions
+from ledger.web.people.audit import Audit
+from ledger.web.people.guesses import MOST
+from ledger.web.people.people import AccessRole, People, last_day
+from ledger.web.people.proxy import Proxy
+from ledger.web.people.visitors import Visitors
 from tests.ledger.web import serving
 
 SLOW = 60  # seconds that a busy machine may take

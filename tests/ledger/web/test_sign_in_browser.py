@@ -11,8 +11,8 @@ from ledger import Ledger, create_ledger
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 pytest.importorskip("playwright", reason="Playwright is not installed")
 
-from ledger.people.people import AccessRole, People
-from ledger.people.visitors import Visitors
+from ledger.web.people.people import AccessRole, People
+from ledger.web.people.visitors import Visitors
 from tests.ledger.web import serving
 from tests.ledger.web.chromium import MARKS, OTHER
 

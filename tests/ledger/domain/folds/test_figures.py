@@ -1,9 +1,9 @@
 """The figures of an entry, merged over the sources that report it."""
 
+from ledger.domain.figures.figure import Figure
+from ledger.domain.figures.reading import parse
 from ledger.domain.folds import meeting, statement
 from ledger.domain.folds.figures import agree, fuller
-from ledger.figures.figure import Figure
-from ledger.figures.reading import parse
 from tests.examples import announced, held, known, on, said
 
 

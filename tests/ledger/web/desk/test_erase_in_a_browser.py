@@ -15,8 +15,8 @@ pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 from playwright.sync_api import expect
 
 from ledger.integrity.verify import verify
-from ledger.people.people import AccessRole, People
-from ledger.people.visitors import Visitors
+from ledger.web.people.people import AccessRole, People
+from ledger.web.people.visitors import Visitors
 from tests.ledger.web import serving
 from tests.ledger.web.chromium import MARKS, violations
 

@@ -12,8 +12,8 @@ pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 import httpx
 
-from ledger.people.people import AccessRole, People
-from ledger.people.visitors import Visitors
+from ledger.web.people.people import AccessRole, People
+from ledger.web.people.visitors import Visitors
 from tests.ledger.web import serving
 
 PAGE = "/-/tokens"

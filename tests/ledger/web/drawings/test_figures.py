@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates import valid
+from ledger.domain.figures.given import FigureGiven
+from ledger.domain.figures.reading import parse
 from ledger.domain.states import Measure
-from ledger.figures.given import FigureGiven
-from ledger.figures.reading import parse
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.figures import HEIGHT, LEFT, LETTER, WIDTH, Chart, draw, scale_of
 from ledger.web.lists import FiguresPage, Series
-from tests.ledger.figures.strategies import amounts
+from tests.ledger.domain.figures.strategies import amounts
 
 DAY = "2026-12-31"
 
