@@ -15,7 +15,16 @@ from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Contest, Slugs
 from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
-from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures, replaced_values
+from ledger.views.measured import (
+    Basis,
+    basis_of,
+    contradict,
+    given,
+    is_position,
+    issues_of,
+    measures,
+    replaced_values,
+)
 from ledger.views.views import Views
 
 
@@ -25,7 +34,7 @@ class MeasuredValue(NamedTuple):
     `standing` is "position" if it is what a party asks for, offers or refuses, "" if it says how things are.
     `contested_by` are the entries with a value of the same day that excludes this one (its own entry, if the reports of
     that differ), `refined_by` those with a more precise one. `replaced_by` is the entry that replaces its own, so that
-    the value no longer counts.
+    the value no longer counts. `counts`: it is a present value (see `latest`). `issues` are those of its entry.
     """
 
     figure: FigureGiven
@@ -35,6 +44,8 @@ class MeasuredValue(NamedTuple):
     contested_by: Slugs
     refined_by: Slugs
     replaced_by: str = ""
+    counts: bool = False
+    issues: Slugs = ()
 
     @property
     def slug(self) -> str:
@@ -60,7 +71,9 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
         )
         for basis, one in based
     ]
-    return [_contested(one) if one.figure.entry in differing else one for one in found]
+    found = [_contested(one) if one.figure.entry in differing else one for one in found]
+    counting, issues = {id(one) for one in latest(found)}, issues_of(views, values)
+    return [one._replace(counts=id(one) in counting, issues=issues.get(one.figure.entry, ())) for one in found]
 
 
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ledger.dates import When, compatible
 from ledger.domain.figures.given import FigureGiven
+from ledger.domain.kinds import KINDS
 from ledger.domain.states import Contest, FollowUp, Measure, Meeting, Slugs
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
@@ -18,6 +19,7 @@ from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
 from ledger.views.rows import slugs
 
+GIVING = ("statement", "meeting", "follow-up")  # the kinds of entry that give figures
 POSITIONS = (Role.RAISES, Role.ANSWERS, Role.CONSIDERS, Role.AGREES_IN_PRINCIPLE, Role.WITHDRAWS)
 
 
@@ -49,6 +51,16 @@ def contested_fields(views: KnownByThen, kind: str) -> dict[str, Slugs]:
 def measures(views: KnownByThen) -> list[Measure]:
     """The measures known by the day."""
     return [one for one in views.states(Measure, "measures", order="slug") if views.knows(one.slug)]
+
+
+def issues_of(views: KnownByThen, values: Iterable[FigureGiven]) -> dict[str, Slugs]:
+    """The issues of the entries that give values, by kind and slug."""
+    among, giving = "AND slug IN (SELECT value FROM json_each(?))", json.dumps(sorted({one.slug for one in values}))
+    return {
+        f"{kind}/{row['slug']}": slugs(row["issues"])
+        for kind in GIVING
+        for row in views.held("slug, issues", KINDS[kind].tables[0].name, among, giving)
+    }
 
 
 def replaced_values(views: KnownByThen, values: Iterable[FigureGiven]) -> dict[tuple[str, str], str]:

@@ -14,12 +14,11 @@ from ledger.domain.voices import Person, among
 from ledger.queries.entry import Shown, show
 from ledger.queries.figures import figures
 from ledger.queries.history import History, history
-from ledger.views.measured import measures
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
 from ledger.web.evidence import Proofs, anchor, proofs
-from ledger.web.lists import FiguresPage, figures_page
+from ledger.web.lists import SeriesShown, series_of
 from ledger.web.request import Request
 
 FOLD = 25  # lines of a section, shown before "show more"
@@ -78,7 +77,7 @@ class EntryPage(NamedTuple):
     people: list[Person]
     text: list[Piece]
     rests: list[Rest]
-    series: FiguresPage | None
+    series: SeriesShown | None
     counts: dict[str, int]
     proofs: Proofs
 
@@ -123,13 +122,12 @@ def entry(request: Request, kind: str, slug: str) -> EntryPage:
     )
 
 
-def _figures(request: Request, kind: str, slug: str) -> FiguresPage:
+def _figures(request: Request, kind: str, slug: str) -> SeriesShown:
     """The values of a measure, or those that an entry gives, by measure."""
     found = figures(request.views, slug if kind == "measure" else "")
     if kind != "measure":
         found = [one for one in found if one.figure.entry == f"{kind}/{slug}"]
-    given = {one.figure.measure for one in found}
-    return figures_page(request, found, [one for one in measures(request.views) if one.slug in given])
+    return series_of(request, found)
 
 
 def _meetings(views: Views, kind: str, slug: str) -> list[MeetingOnTheDay]:

@@ -1,6 +1,5 @@
 """The pages of the figures, of two moments compared, and of a search."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -20,6 +19,8 @@ from ledger.web import evidence
 from ledger.web.errors import NoLooksInABrowser
 from ledger.web.evidence import Proofs
 from ledger.web.front import TOLD, SourcedDifference
+from ledger.web.listing.answers import FIGURES
+from ledger.web.listing.narrowing import Listed, listed
 from ledger.web.request import Request
 
 FOLD = 100  # values of a measure, shown before "show more"
@@ -27,24 +28,33 @@ CHANGES = 60  # shown before "show more", with their evidence
 
 
 class Series(NamedTuple):
-    """A measure and its shown values, in order of day."""
+    """A measure and its shown values, of `total`.
+
+    Its chart has the newest of all its values, in order of day: `charted`, of `known`. A step ends where the next value
+    begins, so a filter takes no value out of it.
+    """
 
     measure: Measure
     values: list[MeasuredValue]
+    total: int
+    charted: list[MeasuredValue]
+    known: int
 
 
-class FiguresPage(NamedTuple):
-    """The measures as of `day`, with the shown values; `shown` of `total` values, the newest of each measure.
-
-    `names` are those of the voices that the figures are of.
-    """
+class SeriesShown(NamedTuple):
+    """Measures with their values as of `day`; `names` are those of the voices that the figures are of."""
 
     day: str
     series: list[Series]
-    shown: int
-    total: int
     proofs: Proofs
     names: Mapping[str, str] = MappingProxyType({})
+
+
+class FiguresPage(NamedTuple):
+    """The values as a list, and by their measures."""
+
+    listed: Listed
+    shown: SeriesShown
 
 
 class ChangesPage(NamedTuple):
@@ -76,29 +86,40 @@ class Hits(NamedTuple):
     refused: str
 
 
-def figures(request: Request) -> FiguresPage:
-    """Every value of each measure."""
-    return figures_page(request, every_figure(request.views), measures(request.views))
+def figures(request: Request) -> FiguresPage | Listed:
+    """Every value of each measure; the page shows them by measure, newest first, and data are the list alone."""
+    every = every_figure(request.views)
+    found = listed(request, every, FIGURES)
+    if request.as_data:
+        return found
+    matching = {one.value: one.rows for one in found.facet("measure").choices}
+    chosen = found.facet("measure").chosen
+    series = [
+        Series(one, _of(found.rows, one), matching.get(one.slug, 0), (its := _of(every, one))[-FOLD:], len(its))
+        for one in measures(request.views)
+        if (not chosen or one.slug == chosen) and (not found.narrowed or matching.get(one.slug))
+    ]
+    return FiguresPage(found, SeriesShown(request.day, series, found.proofs, _names(request, series)))
 
 
-def figures_page(request: Request, found: list[MeasuredValue], of: list[Measure]) -> FiguresPage:
-    """The values that were found, by their measures."""
-    shown = found if request.whole("everything") else _newest(found)
-    series = [Series(one, [value for value in shown if value.figure.measure == one.slug]) for one in of]
-    proofs = evidence.proofs(request.views, [one.slug for one in shown])
-    names = {voice: request.views.name_of(voice) for value in shown for voice in value.figure.by}
-    return FiguresPage(request.day, series, len(shown), len(found), proofs, names)
+def series_of(request: Request, values: list[MeasuredValue]) -> SeriesShown:
+    """Values of one entry or measure, by measure: the newest of each."""
+    series = []
+    for one in measures(request.views):
+        if its := _of(values, one):
+            shown = request.part("everything", its, FOLD, newest=True)
+            series.append(Series(one, shown, len(its), shown, len(its)))
+    rest_on = evidence.proofs(request.views, [value.slug for one in series for value in one.values])
+    return SeriesShown(request.day, series, rest_on, _names(request, series))
 
 
-def _newest(found: list[MeasuredValue]) -> list[MeasuredValue]:
-    """The newest values of each measure, as many as a list shows."""
-    left = Counter(one.figure.measure for one in found)
-    shown = []
-    for one in found:
-        if left[one.figure.measure] <= FOLD:
-            shown.append(one)
-        left[one.figure.measure] -= 1
-    return shown
+def _of(values: list[MeasuredValue], measure: Measure) -> list[MeasuredValue]:
+    return [one for one in values if one.figure.measure == measure.slug]
+
+
+def _names(request: Request, series: list[Series]) -> dict[str, str]:
+    """The names of the voices that the charted values are of."""
+    return {voice: request.views.name_of(voice) for one in series for value in one.charted for voice in value.figure.by}
 
 
 def changes(request: Request) -> ChangesPage:

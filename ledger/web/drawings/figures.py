@@ -12,7 +12,7 @@ from ledger.domain.figures.amount import Amount
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.timeline import AxisTick, axis_of, ordinal
 from ledger.web.entries import EntryPage
-from ledger.web.lists import FiguresPage, Series
+from ledger.web.lists import FiguresPage, Series, SeriesShown
 
 WIDTH, HEIGHT = 760, 190  # of a chart
 LEFT, RIGHT, TOP, BOTTOM = 96, 14, 24, 26  # its margins
@@ -87,26 +87,31 @@ class Chart(NamedTuple):
 
 
 def draw(page: FiguresPage) -> dict[str, Chart]:
+    """The charts of the page of the figures, by measure."""
+    return draw_series(page.shown)
+
+
+def draw_series(shown: SeriesShown) -> dict[str, Chart]:
     """The charts, by measure, of the measures whose values are all in one unit."""
-    return {one.measure.slug: _chart(one, page) for one in page.series if _comparable(one.values)}
+    return {one.measure.slug: _chart(one, shown) for one in shown.series if _comparable(one.charted)}
 
 
 def draw_measure(page: EntryPage) -> dict[str, Chart]:
     """The chart of a measure on its own page; other entries have none."""
-    return draw(page.series) if page.series and page.shown.entry.kind == "measure" else {}
+    return draw_series(page.series) if page.series and page.shown.entry.kind == "measure" else {}
 
 
 def _comparable(values: Sequence[MeasuredValue]) -> bool:
     return bool(values) and len({(one.figure.unit, one.figure.per) for one in values}) == 1
 
 
-def _chart(series: Series, page: FiguresPage) -> Chart:
+def _chart(series: Series, page: SeriesShown) -> Chart:
     day = page.day
-    days = [one.figure.day for one in series.values] + [day]
-    days += [when.isoformat() for one in series.values if (when := one.figure.on.earliest) is not None]
+    days = [one.figure.day for one in series.charted] + [day]
+    days += [when.isoformat() for one in series.charted if (when := one.figure.on.earliest) is not None]
     first, last = ordinal(min(days)), max(ordinal(max(days)), ordinal(min(days)) + 1)
     wide = (WIDTH - LEFT - RIGHT) / (last - first)
-    scale = scale_of([number for one in series.values for number in _ends(one.figure.amount)])
+    scale = scale_of([number for one in series.charted for number in _ends(one.figure.amount)])
     bottom, top = scale[0], scale[-1]
 
     def across(day: str) -> float:
@@ -115,7 +120,7 @@ def _chart(series: Series, page: FiguresPage) -> Chart:
     def up(number: Decimal) -> float:
         return round(TOP + float((top - number) / (top - bottom)) * (HEIGHT - TOP - BOTTOM), 1)
 
-    facts = [one for one in series.values if not one.standing and not one.refined_by]
+    facts = [one for one in series.charted if not one.standing and not one.refined_by]
     ends = [_ends_on(one, facts, day) for one in facts]
     steps = []
     for one, end in zip(facts, ends, strict=False):
@@ -126,7 +131,7 @@ def _chart(series: Series, page: FiguresPage) -> Chart:
             Stepped(one, certain, round(width, 1), round(certain - starts, 1), y - THICK / 2, height + THICK, side)
         )
     marks = []
-    for one in (one for one in series.values if one.standing):
+    for one in (one for one in series.charted if one.standing):
         starts = across(_begins(one))
         reach = _reach(one.figure.amount, up)
         marks.append(PositionMark(one, starts, round(across(one.figure.day) - starts, 1), *reach))
@@ -231,6 +236,6 @@ def _open_side(amount: Amount) -> str:
 
 
 def _label(number: Decimal, series: Series) -> str:
-    unit = series.values[0].figure.unit
+    unit = series.charted[0].figure.unit
     text = f"{number.normalize():f}"
     return Amount(text, text, unit=unit).describe()

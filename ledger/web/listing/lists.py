@@ -1,40 +1,30 @@
-"""The lists of the pages: what narrows each of them, its columns, and the words that are searched.
+"""The lists of entries: what narrows each of them, its columns, and the words that are searched; all lists by page.
 
 A name in the address says what its value is: a party, a person, an issue. Where a command has the same filter, both
 give the same rows.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
-from ledger.base.text import minute
-from ledger.dates import When
 from ledger.domain.clocks import known_day
-from ledger.domain.kinds import KINDS
 from ledger.domain.states import Issue, Source, Statement
 from ledger.domain.texts.provision import DraftText
-from ledger.domain.vocabulary import (
-    ACTS,
-    ENDINGS,
-    ISSUE_STATUSES,
-    MEETING_KINDS,
-    OUTCOMES,
-    QUESTIONS,
-    meeting_name,
-    plain,
-)
+from ledger.domain.vocabulary import ACTS, ENDINGS, ISSUE_STATUSES, MEETING_KINDS, OUTCOMES, meeting_name
 from ledger.domain.voices import Person
-from ledger.queries.gaps import KINDS as GAPS
-from ledger.queries.gaps import Gap
-from ledger.queries.promises import Promise
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.views.rows import LogRow
 from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
-from ledger.views.weight import WeighedContest
+from ledger.web.listing.answers import CONTESTED, FIGURES, GAPS_FOUND, LOG, PROMISES
+from ledger.web.listing.facets import (
+    OPEN,
+    WITH_EVIDENCE,
+    by_issue,
+    by_open,
+    by_party,
+    by_person,
+    day_of,
+    statuses_of,
+    words_of,
+)
 from ledger.web.listing.narrowing import Facet, ListOf, SortColumn
 
-WITH_EVIDENCE = 50  # rows of a page, where each has its sources and quotations
-OPEN = {"yes": "yes", "no": "no"}
 TIMINGS = (
     "past due",
     "possibly past due",
@@ -46,53 +36,17 @@ TIMINGS = (
     "replaced",
 )  # of follow-ups
 ENDED = ("due", "possibly passed", "passed", "no date", *ENDINGS, "replaced")  # of deadlines
-
-
-def _words(words: Iterable[str]) -> dict[str, str]:
-    return {word: plain(word) for word in words}
-
-
-def _statuses(of: str) -> tuple[str, ...]:
-    return tuple(word for word in QUESTIONS[of].answers if word != "none")
-
-
-HELD_OR_NOT = _statuses("meeting")
-
-
-def _parties(voices: Callable[[Any], Iterable[str]]) -> Callable[[Any], Iterable[str]]:
-    return lambda row: [voice.partition("/")[0] for voice in voices(row)]
-
-
-def _party(voices: Callable[[Any], Iterable[str]], heading: str = "Party", name: str = "party") -> Facet:
-    return Facet(name, heading, _parties(voices), "party")
-
-
-def _person(voices: Callable[[Any], Iterable[str]], heading: str = "Person") -> Facet:
-    return Facet("person", heading, lambda row: [one for v in voices(row) if (one := v.partition("/")[2])], "person")
-
-
-def _issue(issues: Callable[[Any], Iterable[str]]) -> Facet:
-    return Facet("issue", "Issue", issues, "issue")
-
-
-def _open(is_open: Callable[[Any], bool], heading: str = "Open") -> Facet:
-    return Facet("open", heading, lambda row: ("yes" if is_open(row) else "no",), words=OPEN)
-
-
-def _day(when: When) -> str:
-    """The key of a date: its last possible day, else its first."""
-    return str(when.latest or when.earliest or "")
-
+HELD_OR_NOT = statuses_of("meeting")
 
 STATEMENTS = ListOf(
     Statement,
     ("statement", "statements"),
     [
-        _party(lambda one: one.by, "By party"),
-        _person(lambda one: one.by, "By person"),
-        _party(lambda one: one.to, "To", "addressee"),
-        Facet("act", "Act", lambda one: (one.act,), words=_words(ACTS)),
-        _issue(lambda one: one.issues),
+        by_party(lambda one: one.by, "By party"),
+        by_person(lambda one: one.by, "By person"),
+        by_party(lambda one: one.to, "To", "addressee"),
+        Facet("act", "Act", lambda one: (one.act,), words=words_of(ACTS)),
+        by_issue(lambda one: one.issues),
         Facet("at", "At meeting", lambda one: (one.at,) if one.at else (), "meeting"),
     ],
     [
@@ -113,12 +67,12 @@ ASKS = ListOf(
     AskOnTheDay,
     ("ask", "asks"),
     [
-        _open(lambda one: bool(one.ask.waiting_since), "Waiting"),
-        _party(lambda one: (one.ask.asker,), "Asked by"),
-        _party(lambda one: one.ask.to, "Asked of", "addressee"),
-        _party(lambda one: awaited(one.ask), "Waits for", "awaited"),
-        _issue(lambda one: (one.ask.issue,)),
-        Facet("status", "Status", lambda one: (one.ask.status,), words=_words(_statuses("ask"))),
+        by_open(lambda one: bool(one.ask.waiting_since), "Waiting"),
+        by_party(lambda one: (one.ask.asker,), "Asked by"),
+        by_party(lambda one: one.ask.to, "Asked of", "addressee"),
+        by_party(lambda one: awaited(one.ask), "Waits for", "awaited"),
+        by_issue(lambda one: (one.ask.issue,)),
+        Facet("status", "Status", lambda one: (one.ask.status,), words=words_of(statuses_of("ask"))),
     ],
     [
         SortColumn("waiting", "Waiting", lambda one, _: one.days_waiting),
@@ -140,16 +94,16 @@ FOLLOW_UPS = ListOf(
     FollowUpOnTheDay,
     ("follow-up", "follow-ups"),
     [
-        _open(lambda one: one.follow_up.status in ("open", "standing") and not one.replaced_by),
-        Facet("status", "Timing", lambda one: (one.timing,), words=_words(TIMINGS)),
-        _party(lambda one: one.follow_up.owners, "Owner"),
-        _person(lambda one: one.follow_up.owners),
-        _issue(lambda one: one.follow_up.issues),
+        by_open(lambda one: one.follow_up.status in ("open", "standing") and not one.replaced_by),
+        Facet("status", "Timing", lambda one: (one.timing,), words=words_of(TIMINGS)),
+        by_party(lambda one: one.follow_up.owners, "Owner"),
+        by_person(lambda one: one.follow_up.owners),
+        by_issue(lambda one: one.follow_up.issues),
     ],
     [
-        SortColumn("due", "Due", lambda one, _: _day(one.follow_up.due)),
+        SortColumn("due", "Due", lambda one, _: day_of(one.follow_up.due)),
         SortColumn("what", "What", lambda one, _: one.told),
-        SortColumn("agreed", "Agreed", lambda one, _: _day(one.follow_up.agreed_on)),
+        SortColumn("agreed", "Agreed", lambda one, _: day_of(one.follow_up.agreed_on)),
     ],
     lambda one, views: f"{one.told} {views.names_of(one.follow_up.owners)}",
     lambda one: one.follow_up.due,
@@ -162,16 +116,16 @@ DEADLINES = ListOf(
     DeadlineOnTheDay,
     ("deadline", "deadlines"),
     [
-        _open(lambda one: one.is_open, "Ahead"),
-        Facet("status", "Timing", lambda one: (one.timing,), words=_words(ENDED)),
-        _party(lambda one: one.deadline.owners, "Owner"),
-        _person(lambda one: one.deadline.owners),
-        _issue(lambda one: one.deadline.issues),
+        by_open(lambda one: one.is_open, "Ahead"),
+        Facet("status", "Timing", lambda one: (one.timing,), words=words_of(ENDED)),
+        by_party(lambda one: one.deadline.owners, "Owner"),
+        by_person(lambda one: one.deadline.owners),
+        by_issue(lambda one: one.deadline.issues),
     ],
     [
-        SortColumn("due", "Due", lambda one, _: _day(one.deadline.due)),
+        SortColumn("due", "Due", lambda one, _: day_of(one.deadline.due)),
         SortColumn("what", "What", lambda one, _: one.deadline.told),
-        SortColumn("set", "Set", lambda one, _: _day(one.deadline.set_on)),
+        SortColumn("set", "Set", lambda one, _: day_of(one.deadline.set_on)),
     ],
     lambda one, views: f"{one.deadline.told} {one.deadline.basis} {views.names_of(one.deadline.owners)}",
     lambda one: one.deadline.due,
@@ -183,12 +137,12 @@ TASKS = ListOf(
     TaskOnTheDay,
     ("task", "tasks"),
     [
-        _open(lambda one: one.task.status == "open"),
+        by_open(lambda one: one.task.status == "open"),
         Facet("status", "Timing", lambda one: (one.timing,)),
         Facet("for", "For", lambda one: (one.task.assignee,) if one.task.assignee else ()),
     ],
     [
-        SortColumn("due", "Due", lambda one, _: _day(one.task.due)),
+        SortColumn("due", "Due", lambda one, _: day_of(one.task.due)),
         SortColumn("what", "What", lambda one, _: one.task.says),
         SortColumn("for", "For", lambda one, _: one.task.assignee),
     ],
@@ -201,14 +155,14 @@ MEETINGS = ListOf(
     MeetingOnTheDay,
     ("meeting", "meetings"),
     [
-        Facet("kind", "Kind of meeting", lambda one: (one.meeting.kind,), words=_words(MEETING_KINDS)),
+        Facet("kind", "Kind of meeting", lambda one: (one.meeting.kind,), words=words_of(MEETING_KINDS)),
         Facet("status", "Status", lambda one: (one.status,), words={one: in_words(one) for one in HELD_OR_NOT}),
-        _party(lambda one: (*one.meeting.parties, *one.meeting.people)),
-        _person(lambda one: one.meeting.people),
-        _issue(lambda one: one.meeting.issues),
+        by_party(lambda one: (*one.meeting.parties, *one.meeting.people)),
+        by_person(lambda one: one.meeting.people),
+        by_issue(lambda one: one.meeting.issues),
     ],
     [
-        SortColumn("when", "When", lambda one, _: _day(one.meeting.held or one.meeting.expected)),
+        SortColumn("when", "When", lambda one, _: day_of(one.meeting.held or one.meeting.expected)),
         SortColumn("what", "Meeting", lambda one, _: (one.meeting.kind, one.meeting.number or 0)),
         SortColumn("status", "Status", lambda one, _: one.status),
         SortColumn("who", "Who", lambda one, views: views.names_of(one.meeting.sides)),
@@ -225,8 +179,8 @@ ISSUES = ListOf(
     Issue,
     ("issue", "issues"),
     [
-        Facet("status", "Status", lambda one: (one.status,), words=_words(ISSUE_STATUSES)),
-        _party(lambda one: one.raised_by, "Raised by"),
+        Facet("status", "Status", lambda one: (one.status,), words=words_of(ISSUE_STATUSES)),
+        by_party(lambda one: one.raised_by, "Raised by"),
     ],
     [
         SortColumn("status", "Status", lambda one, _: one.status),
@@ -247,11 +201,11 @@ SOURCES = ListOf(
     [
         Facet("kind", "Kind of source", lambda one: (one.kind,)),
         Facet("text", "Text", lambda one: ("frozen" if one.text_length else "not at hand",)),
-        _party(lambda one: (one.account_of,) if one.account_of else (), "Account of"),
+        by_party(lambda one: (one.account_of,) if one.account_of else (), "Account of"),
         Facet("publisher", "Publisher", lambda one: (one.publisher,) if one.publisher else ()),
     ],
     [
-        SortColumn("published", "Published", lambda one, _: _day(one.published)),
+        SortColumn("published", "Published", lambda one, _: day_of(one.published)),
         SortColumn("what", "Source", lambda one, _: one.title),
         SortColumn("kind", "Kind", lambda one, _: one.kind),
         SortColumn("publisher", "Publisher", lambda one, _: one.publisher),
@@ -269,11 +223,11 @@ SOURCES = ListOf(
 TEXTS = ListOf(
     DraftText,
     ("draft text", "draft texts"),
-    [_party(lambda one: one.tabled_by, "Tabled by")],
+    [by_party(lambda one: one.tabled_by, "Tabled by")],
     [
         SortColumn("what", "Text", lambda one, _: one.title or one.slug),
         SortColumn("version", "Version", lambda one, _: len(one.versions)),
-        SortColumn("tabled", "Tabled", lambda one, _: _day(one.tabled_on)),
+        SortColumn("tabled", "Tabled", lambda one, _: day_of(one.tabled_on)),
         SortColumn("who", "By", lambda one, views: views.names_of(one.tabled_by)),
         SortColumn("provisions", "Provisions", lambda one, _: one.length or None, numeric=True),
         SortColumn("brackets", "In brackets", lambda one, _: one.bracketed, numeric=True),
@@ -288,97 +242,17 @@ PEOPLE = ListOf(
     Person,
     ("person", "people"),
     [
-        _party(lambda one: (one.party,) if one.party else ()),
+        by_party(lambda one: (one.party,) if one.party else ()),
         Facet("body", "Body", lambda one: ("yes" if one.body else "no",), words=OPEN),
     ],
     [
         SortColumn("name", "Name", lambda one, _: one.name),
         SortColumn("party", "Party", lambda one, views: views.name_of(one.party) if one.party else ""),
         SortColumn("post", "Post", lambda one, _: one.post or one.left),
-        SortColumn("since", "Since", lambda one, _: _day(one.since)),
-        SortColumn("until", "Until", lambda one, _: _day(one.until)),
+        SortColumn("since", "Since", lambda one, _: day_of(one.since)),
+        SortColumn("until", "Until", lambda one, _: day_of(one.until)),
     ],
     lambda one, _: " ".join((one.name, *one.aliases, one.post, one.left, one.also_reported)),
-)
-
-PROMISES = ListOf(
-    Promise,
-    ("promise", "promises"),
-    [
-        _open(lambda one: one.is_open),
-        Facet("status", "Outcome", lambda one: (one.status,)),
-        _party(lambda one: one.by, "By party"),
-        _person(lambda one: one.by, "By person"),
-        _party(lambda one: one.to, "To", "addressee"),
-        _issue(lambda one: one.issues),
-        Facet("kind", "Kind of promise", lambda one: (one.kind,)),
-        Facet("word", "Account", lambda one: (one.word,) if one.word else ()),
-    ],
-    [
-        SortColumn("outcome", "Outcome", lambda one, _: one.status),
-        SortColumn("what", "What", lambda one, _: one.says),
-        SortColumn("who", "Who", lambda one, views: views.names_of(one.by)),
-        SortColumn("to", "To whom", lambda one, views: views.names_of(one.to)),
-        SortColumn("since", "Since", lambda one, _: one.day),
-    ],
-    lambda one, views: f"{one.says} {views.names_of((*one.by, *one.to))}",
-    lambda one: one.since,
-    "Promised or agreed",
-    lambda one: str(one.slug),
-    most=WITH_EVIDENCE,
-)
-
-GAPS_FOUND = ListOf(
-    Gap,
-    ("gap", "gaps"),
-    [Facet("kind", "Kind of gap", lambda one: (one.kind,), words=GAPS)],
-    [
-        SortColumn("kind", "Kind", lambda one, _: [*GAPS].index(one.kind)),
-        SortColumn("what", "What", lambda one, _: one.says),
-    ],
-    lambda one, _: str(one.says),
-)
-
-LOG = ListOf(
-    LogRow,
-    ("event", "events"),
-    [
-        Facet("kind", "Kind of entry", lambda one: (one.kind,), words=_words(KINDS)),
-        Facet("event", "Event", lambda one: (one.event,)),
-        Facet("changes", "Changes the record", lambda one: ("yes" if one.is_upkeep else "no",), words=OPEN),
-        Facet("by", "Recorded by", lambda one: (one.recorded_by,)),
-        Facet("valid", "Valid", lambda one: ("yes" if one.stands else "no",), words=OPEN),
-    ],
-    [
-        SortColumn("recorded", "Recorded", lambda one, _: minute(one.recorded_at)),
-        SortColumn("what", "What", lambda one, views: views.named(one.sentence)),
-        SortColumn("event", "Event", lambda one, _: one.event),
-        SortColumn("by", "By", lambda one, _: one.recorded_by),
-        SortColumn("position", "#", lambda one, _: one.position, numeric=True),
-    ],
-    lambda one, views: f"{views.named(one.sentence)} {one.slug}",
-    lambda one: When(one.recorded_on),
-    "Recorded",
-    backwards=True,
-)
-
-CONTESTED = ListOf(
-    WeighedContest,
-    ("field on which reports differ", "fields on which reports differ"),
-    [
-        Facet("kind", "Kind of entry", lambda one: (one.contest.kind,), words=_words(KINDS)),
-        Facet("field", "Field", lambda one: (one.contest.field,)),
-        Facet("settled", "One is preferred", lambda one: ("yes" if one.contest.preferred else "no",), words=OPEN),
-    ],
-    [
-        SortColumn("entry", "Entry", lambda one, views: views.label_of(one.contest.kind, one.contest.slug)),
-        SortColumn("field", "Field", lambda one, _: one.contest.field),
-        SortColumn("values", "Values", lambda one, _: len({*one.contest.values}), numeric=True),
-        SortColumn("preferred", "Taken as", lambda one, _: one.contest.preferred),
-    ],
-    lambda one, views: " ".join((views.label_of(one.contest.kind, one.contest.slug), *one.contest.values)),
-    about=lambda one: str(one.contest.slug),
-    most=WITH_EVIDENCE,
 )
 
 LISTS = {  # by the page
@@ -395,5 +269,6 @@ LISTS = {  # by the page
     "promises": PROMISES,
     "gaps": GAPS_FOUND,
     "contested": CONTESTED,
+    "figures": FIGURES,
     "log": LOG,
 }

@@ -15,6 +15,7 @@ from ledger.dates import When
 from ledger.domain.vocabulary import known, plain
 from ledger.domain.voices import UNATTRIBUTED
 from ledger.queries.search import spans, terms
+from ledger.views.measured import measures
 from ledger.views.parties import memberships, with_members
 from ledger.views.status import title_of
 from ledger.views.views import Views
@@ -24,6 +25,7 @@ from ledger.web.listing.errors import DaysReversed, NoDayNamed, NoSuchListPage
 from ledger.web.request import Request
 
 ROWS = 100  # of a page
+SECTION = 20  # rows of a section, if there are several
 FEW = 7  # choices, shown as links; if there are more, in a field
 BLOCS = ("party", "addressee", "awaited")  # the facets whose values may be blocs
 MOST = 40  # choices in a field; if there are more, any name can be typed, and the commonest are suggested
@@ -57,7 +59,8 @@ class ListOf(NamedTuple):
 
     row: the type of its rows. noun: what a row is, in the singular and the plural. says: the words of a row that are
     searched. on, period: the date of a row, and what the page calls it. about: the entry whose evidence a row shows.
-    backwards: the page shows the last row first. most: the rows of a page.
+    backwards: the page shows the last row first. most: the rows of a page. sections: the facet whose values are the
+    sections of the page, which shows the first `SECTION` rows of each until one of them is chosen.
     """
 
     row: type
@@ -70,6 +73,7 @@ class ListOf(NamedTuple):
     about: Callable[[Any], str] | None = None
     backwards: bool = False
     most: int = ROWS
+    sections: str = ""
 
 
 class Choice(NamedTuple):
@@ -157,11 +161,15 @@ def listed(request: Request, rows: Sequence[Any], of: ListOf) -> Listed:
     elif of.backwards and not request.as_data:
         found = found[::-1]
     whole = request.whole("everything")
-    pages = 1 if whole else max(1, -(-len(found) // of.most))
+    in_sections = of.sections and not chosen[of.sections] and not whole
+    pages = 1 if whole or in_sections else max(1, -(-len(found) // of.most))
     if asked.page > pages and not whole:
         raise NoSuchListPage(typed=request.query["page"], pages=pages)
     first = 0 if whole else (asked.page - 1) * of.most
     shown = found if whole else found[first : first + of.most]
+    if in_sections:
+        by = next(one.of for one in of.facets if one.name == of.sections)
+        shown = _first_of_each(found, by, of.most if request.published else SECTION)  # a published page has no filters
     return Listed(
         rows=shown,
         total=len(found),
@@ -236,6 +244,17 @@ def _narrowed(
     return found, counts, undated
 
 
+def _first_of_each(rows: Sequence[Any], of: Callable[[Any], Iterable[str]], most: int) -> list[Any]:
+    """The first rows of each section, in the order of the rows."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for row in rows:
+        seen.update(of(row))
+        if any(seen[value] <= most for value in of(row)):
+            shown.append(row)
+    return shown
+
+
 def _counted(rows: Iterable[Any], of: Callable[[Any], Iterable[str]]) -> Counter[str]:
     """The number of rows that have each value; thousands of rows have few different values."""
     counts: Counter[str] = Counter()
@@ -292,6 +311,8 @@ def _names(request: Request, facet: Facet) -> Callable[[str], str]:
         titles = {one.slug: one.name for one in views.people()}
     elif facet.kind == "issue":
         titles = {one.slug: one.title for one in views.issues()}
+    elif facet.kind == "measure":
+        titles = {one.slug: one.title for one in measures(views)}
     else:
         return views.name_of
     return lambda value: titles.get(value, value)

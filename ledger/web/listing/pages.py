@@ -9,7 +9,7 @@ from ledger.queries.promises import promises as every_promise
 from ledger.views.parties import PartyOnTheDay
 from ledger.views.parties import parties as parties_of
 from ledger.views.weight import weighed
-from ledger.web.listing import lists
+from ledger.web.listing import answers, lists
 from ledger.web.listing.narrowing import Listed, listed
 from ledger.web.request import Request
 
@@ -86,24 +86,24 @@ def people(request: Request) -> PeoplePage:
 
 def promises(request: Request) -> Listed:
     """Every promise and every follow-up with an owner; open ones come first, oldest first."""
-    return listed(request, every_promise(request.views), lists.PROMISES)
+    return listed(request, every_promise(request.views), answers.PROMISES)
 
 
 def gaps(request: Request) -> GapsPage:
     """The gaps in the record, by kind."""
     typed = request.query.get("months", "")
     months = min(max(int(typed), 1), 1200) if typed.isdecimal() and len(typed) < 5 else MONTHS
-    return GapsPage(listed(request, every_gap(request.views, months), lists.GAPS_FOUND), months)
+    return GapsPage(listed(request, every_gap(request.views, months), answers.GAPS_FOUND), months)
 
 
 def contested(request: Request) -> Listed:
     """Every field on which reports disagree, with the values and who reports each."""
-    return listed(request, weighed(request.views.contested(), request.views.families()), lists.CONTESTED)
+    return listed(request, weighed(request.views.contested(), request.views.families()), answers.CONTESTED)
 
 
 def log(request: Request) -> LogPage:
     """The recorded events, of one entry or of all; the page shows the newest first."""
     views = request.views
     slug = views.find([], request.query.get("slug", ""))
-    found = listed(request, views.log(slug, named=False), lists.LOG)  # only what is shown needs names
+    found = listed(request, views.log(slug, named=False), answers.LOG)  # only what is shown needs names
     return LogPage(found._replace(rows=[one._replace(sentence=views.named(one.sentence)) for one in found.rows]), slug)

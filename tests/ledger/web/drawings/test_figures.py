@@ -11,8 +11,8 @@ from ledger.domain.figures.given import FigureGiven
 from ledger.domain.figures.reading import parse
 from ledger.domain.states import Measure
 from ledger.queries.figures import MeasuredValue
-from ledger.web.drawings.figures import HEIGHT, LEFT, LETTER, WIDTH, Chart, draw, scale_of
-from ledger.web.lists import FiguresPage, Series
+from ledger.web.drawings.figures import HEIGHT, LEFT, LETTER, WIDTH, Chart, draw_series, scale_of
+from ledger.web.lists import Series, SeriesShown
 from tests.ledger.domain.figures.strategies import amounts
 
 DAY = "2026-12-31"
@@ -25,8 +25,8 @@ def value(words: str, on: str, day: str = "", act: str = "stated", amount=None) 
 
 
 def chart(*values: MeasuredValue) -> Chart:
-    series = Series(Measure("m", "M", (), "", ""), list(values))
-    return draw(FiguresPage(DAY, [series], len(values), len(values), {}))["m"]
+    series = Series(Measure("m", "M", (), "", ""), list(values), len(values), list(values), len(values))
+    return draw_series(SeriesShown(DAY, [series], {}))["m"]
 
 
 def test_each_value_counts_until_the_next():
@@ -61,8 +61,8 @@ def test_a_position_is_a_mark_and_no_step():
 
 def test_values_in_different_units_have_no_chart():
     values = [value("10 percent", "2026-01-01"), value("10 tonnes", "2026-02-01")]
-    series = Series(Measure("m", "M", (), "", ""), values)
-    assert draw(FiguresPage(DAY, [series], 2, 2, {})) == {}
+    series = Series(Measure("m", "M", (), "", ""), values, 2, values, 2)
+    assert draw_series(SeriesShown(DAY, [series], {})) == {}
 
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31)).map(str)

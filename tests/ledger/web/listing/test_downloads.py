@@ -20,6 +20,7 @@ SAME = [
     ("promises.csv?addressee=bb", "promises --to bb"),
     ("gaps.csv?kind=unanswered", "gaps --kind unanswered"),
     ("log.csv", "log"),
+    ("figures.csv?measure=rate", "figures rate"),
 ]
 
 

@@ -37,6 +37,8 @@ SAME = [
     ("promises?addressee=aa", "promises --to aa"),
     ("gaps?kind=unanswered&months=3", "gaps --kind unanswered --months 3"),
     ("contested", "contested"),
+    ("figures?counts=yes", "figures"),
+    ("figures?measure=Rate", "figures rate"),
     ("log?slug=meeting-7", "log meeting-7"),
 ]  # fmt: skip
 
@@ -75,7 +77,11 @@ def test_a_count_beside_a_choice_is_the_number_of_rows_that_it_shows(long_site: 
                 assert chosen.facet(facet.name).choices == facet.choices, "its own choices stay what they were"
 
 
-@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("tasks", "people", "contested", "texts")])
+SHORT = ("tasks", "people", "contested", "texts")
+IN_SECTIONS = ("figures",)
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in SHORT + IN_SECTIONS])
 def test_the_pages_of_a_list_make_up_the_whole_list(long_site: Any, name: str) -> None:
     total, most = in_json(long_site, name)["total"], LISTS[name].most
     seen = [text_of(page(long_site, f"/talks/{name}"))]
