@@ -17,7 +17,7 @@ class OneFormat(Refusal):
 
 
 class ChosenNotThere(Refusal):
-    """The negotiation {slug}, which `parley use` chose, is not in this ledger. Open it with
+    """The negotiation {slug}, which was chosen last, is not in this ledger. Open it with
     `parley append negotiation {slug} --title …`, or choose another with `parley use SLUG`."""
 
 

@@ -184,7 +184,8 @@ def _declare(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
     for filled in sources:
         lookup.declare("source", filled.slug)
     if [filled.kind for filled in entries] == ["negotiation"]:  # its parties are named next
-        for slug in _given(entries[0], "parties"):
+        typed = [slug.strip() for given in _given(entries[0], "parties") for slug in given.split(",")]
+        for slug in filter(None, typed):
             if not is_slug(slug):
                 raise ProblemsFound([Problem(entries[0].place("parties"), BadSlug.of(slug))])
             lookup.declare("party", slug)

@@ -94,7 +94,7 @@ def test_after_a_refused_opening_nothing_goes_into_another_negotiation(console: 
     console.line("parley init")
     console.line("parley append negotiation first --title First")
     assert console.line("parley append negotiation second").code == 1  # without its title
-    assert "second, which `parley use` chose, is not in this ledger" in where(console)
+    assert "second, which was chosen last, is not in this ledger" in where(console)
     assert console.line("parley append negotiation second --title Second").code == 0
     assert where(console) == "second"
 
@@ -114,6 +114,15 @@ def test_the_parties_of_a_new_negotiation_may_be_named_afterwards(console: Conso
         "parley: --parties: 'AA' cannot be a slug: use lower-case words and digits joined by hyphens, "
         "at most 80 characters, such as aa.\n"
     )
+
+
+def test_the_parties_of_a_new_negotiation_may_be_one_list_with_commas(console: Console) -> None:
+    console.line("parley init")
+    console.line("parley append negotiation talks --title Talks --parties 'aa, bb,'")
+    for party in ("aa", "bb"):
+        assert console.line(f"parley append party {party} --name {party.upper()}").code == 0
+    assert console.line("parley append meeting m --kind call --held 2025-05-20 --parties all --note Call").code == 0
+    assert "AA and BB" in console.line("parley meetings").out + console.line("parley show m").out
 
 
 def test_use_without_a_negotiation_is_refused_with_what_to_do(console: Console) -> None:
