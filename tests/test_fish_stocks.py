@@ -176,12 +176,12 @@ def test_the_table_shows_each_party_s_last_position_and_the_member_that_differs(
     }
 
 
-def test_halvia_s_condition_is_met_by_the_record_and_veldmark_s_is_not(ledger: Ledger) -> None:
-    met = [
-        {one.statement.slug: one.met for one in in_force(ledger.views(Clocks(as_of=day)))}
+def test_what_happened_since_solvane_s_condition_is_told_and_nothing_of_veldmark_s(ledger: Ledger) -> None:
+    since = [
+        {one.statement.slug: one.since for one in in_force(ledger.views(Clocks(as_of=day)))}
         for day in ("2024-06-19", "2024-06-20")
     ]
-    assert met == [
+    assert since == [
         {"solvane-offers-share": "", "veldmark-conditions-inspection": ""},
         {"solvane-offers-share": "agreed", "veldmark-conditions-inspection": ""},
     ]

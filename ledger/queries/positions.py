@@ -50,8 +50,8 @@ class Position(NamedTuple):
 class TableCell(NamedTuple):
     """A party's position on an issue: the last statement in which it took one, even if remarks followed.
 
-    `conditions` are the conditions of the statement in words, each with the entry that meets it. `waits_for` are the
-    parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
+    `conditions` are the conditions of the statement in words, and what happened since. `waits_for` are the parties
+    that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
     of the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
     `jointly_with` are the other parties that made the statement, and `besides` the party's other positions that may be
     later, as in `Position`.

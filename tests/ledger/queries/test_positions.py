@@ -125,7 +125,7 @@ def test_a_cell_has_the_conditions_of_its_statement_and_what_meets_them(held):
     )
     [row] = held(*entries, issue="export-controls").rows
     [cell] = row.cells
-    assert cell.conditions == ("the rules are agreed (met: agreed on 20 May 2025, by agrees)",)
+    assert cell.conditions == ("the rules are agreed (since then: agreed on 20 May 2025, see agrees)",)
 
 
 def test_a_party_that_speaks_on_behalf_of_another_takes_its_position(held):
