@@ -23,7 +23,7 @@ from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.said_on import is_participle
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
-from ledger.capture.reading.voices import parties_of
+from ledger.capture.reading.voices import parties_of, publishing
 from ledger.capture.said import nominal, statements
 from ledger.capture.suggestion import Suggestion
 from ledger.capture.thread import Report, SentenceRead, Thread
@@ -81,7 +81,8 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) ->
     words = words or lexicon(report.language)
     sentences = split(report.text, report.language, words.abbreviations)
     finder = Finder(gazetteer)
-    people = finder.introduce(report.text)
+    house = publishing(report.publisher, finder)
+    people = finder.introduce(report.text, house[0] if len(house) == 1 else "")
     thread = Thread(report, gazetteer, words, finder)
     if asked := interview(sentences, finder):
         thread.interviews(asked, _spoken_on(report, sentences, asked))
@@ -94,7 +95,13 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) ->
             if one.quote and key not in seen:
                 seen.add(key)
                 found.append(with_figures(one, gazetteer.measures, report.language))
-    return Drafted(sentences, found, people)
+    return Drafted(sentences, [_settled(one) for one in found], people)
+
+
+def _settled(one: Suggestion) -> Suggestion:
+    """The suggestion without doubt about a day that a later sentence settled: "The round lasted from 8 to 12 March"."""
+    is_settled = one.kind == "meeting" and "held" in one.doubts and "helds" not in one.fields
+    return one._replace(doubts=tuple(name for name in one.doubts if name != "held")) if is_settled else one
 
 
 def _spoken_on(report: Report, sentences: list[Sentence], asked: Interview) -> When:

@@ -21,7 +21,7 @@ from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import ALIKE, Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.subjects import OFFICE_OF
-from ledger.capture.reading.voices import Voices, parties_of
+from ledger.capture.reading.voices import Voices, parties_of, publishing
 from ledger.capture.topics import Topics
 from ledger.dates import When, compatible
 
@@ -108,7 +108,7 @@ class Thread:
             of_others = not self.is_spoken and {*self.voices.writer} - {*named}  # a note about talks of its own side
             self.voices.sides = () if of_others else named
         self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint, _is_daily(report))
-        self.publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
+        self.publishers = publishing(report.publisher, finder)
         if len(self.publishers) == 1 and compiled(_OFFICES).search(report.publisher):
             self.voices.publisher = self.publishers  # "the Ministry" in its own readout
         self.speaker: tuple[str, ...] = ()
@@ -212,6 +212,7 @@ class Thread:
             if day.when
             and not day.is_due
             and not day.is_start
+            and not (published and day.when.earliest and day.when.earliest > published)
             and (day.start < one.start or len(after) == 1)
             and not said_on.aside(read.text, one, day, read.days)
             and said_on.says_when(read.text, day, one)

@@ -11,6 +11,7 @@ from ledger.capture.entries import cut_slug, new_slug
 from ledger.capture.entry_file import SourceDrafted
 from ledger.capture.reading.gazetteer import Gazetteer, KnownMeasure, KnownMeeting, KnownPerson
 from ledger.capture.reading.mentions import Finder
+from ledger.capture.reading.voices import publishing
 from ledger.dates import parse
 from ledger.desk.errors import DayUnclear
 from ledger.domain.quotations import fingerprint
@@ -21,13 +22,15 @@ PLAIN_TEXT = "text/plain"
 _LONGEST_NAME = 24  # characters of a slug before its day
 _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Government|Embassy|Office|Mission|Secretariat|Cabinet|Commission|Council|Presidency|"
-    r"Directorate|White House|Foreign Affairs)\b"
+    r"Directorate|White House|Affairs|Foreign Office|Chancellery)\b"
 )
 _NEUTRAL = ("mediator", "chair", "observer", "secretariat")
 _JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
 _OF_A_MEETING = re.compile(
     r"\b(?:readout|meets?|met|meeting|call|visit|talks|consultations?|dialogue|round)\b", re.IGNORECASE
 )
+_SAYS_READOUT = re.compile(r"^\s*(?:Joint )?Readout\b", re.IGNORECASE | re.MULTILINE)
+_HEAD = 500  # characters
 
 
 class Record(NamedTuple):
@@ -101,12 +104,15 @@ def source_of(document: Extracted, of_record: Record, text: str = "") -> SourceD
 
 def _issuer(document: Extracted, names: Gazetteer) -> str:
     """The party whose office published a report: "Ministry of Trade of Norway"; "" for a news agency."""
-    named = [one for one in Finder(names).find(document.publisher) if one.kind == "party"]
-    whole = len(named) == 1 and named[0].words.casefold() == document.publisher.strip().casefold()
-    return named[0].voices[0] if named and (whole or _OFFICE.search(document.publisher)) else ""
+    finder, publisher = Finder(names), document.publisher.strip()
+    named = publishing(publisher, finder)
+    whole = any(one.words.casefold() == publisher.casefold() for one in finder.find(publisher))
+    return named[0] if named and (whole or _OFFICE.search(publisher)) else ""
 
 
 def _kind(document: Extracted, issuer: str) -> str:
+    if _SAYS_READOUT.search(document.title) or _SAYS_READOUT.search(document.text[:_HEAD]):
+        return "readout"
     if not issuer:
         return "news"
     return "readout" if _OF_A_MEETING.search(document.title) else "release"

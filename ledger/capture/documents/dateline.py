@@ -13,8 +13,12 @@ from ledger.errors import Refusal
 
 _FIRST_LINES = 12
 _LONGEST_TITLE = 30  # words
+_FEWEST = 3  # words of a title below a letterhead
 _MONTH = r"[A-Z][a-z]{2,8}\.?"  # whether it is one is for `ledger.dates` to say: a list of months is slow to compile
-_DAY = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+_DAY = (
+    rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d|"
+    r"\d{1,2}\.\d{1,2}\.\d{4})"
+)
 # "HANOI, May 22, 2025 (VNA) –", "Brussels, 4 June 2025", "(Reuters) -"
 _DATELINE = (
     rf"{CAPITAL}[\w .,’'/-]{{1,40}}?,?\s*(?:\(?(?P<day>{_DAY})\)?)?\s*"
@@ -25,6 +29,22 @@ _ALONE = (
     rf"(?:{CAPITAL}[\w .’'-]{{1,40}},\s+)?(?:\w+day,?\s+)?(?P<day>{_DAY})(?:[,|\s–-]+\d{{1,2}}:\d\d.{{0,20}})?\.?"
 )
 _BEGINS_WITH_DAY = rf"{CAPITAL}[\w .’'-]{{1,40}},?\s+\(?(?P<day>{_DAY})\)?\s*(?:[-–—:(]|$)"
+# "15 March 2024 – Oslo – Ministry of Fisheries"
+_STARTS_WITH_DAY = rf"(?:\w+day,?\s+)?(?P<day>{_DAY})\s*[-–—|•]\s*{CAPITAL}"
+_BETWEEN = r"\s*[|•·]\s*|\s+[–—-]\s+"  # the parts of a line such as "Press release | 15 March 2024 | Brussels"
+_MOST_PARTS = 4
+_LONGEST_PART = 8  # words
+_GENRE = (  # what a document calls itself, which is neither its title nor its publisher
+    r"(?:for immediate release|(?:joint |press |media |news |official )*"
+    r"(?:release|readout|communiqu[eé]|statement|note|advisory|remarks|bulletin|transcript)|readout|"
+    r"as (?:delivered|prepared)(?: for delivery)?|check against delivery|"
+    r"contact\b.*|tel\b.*|e-?mail\b.*)(?:\s*[:#]?\s*(?:no|nr|number)?\.?\s*[\d/-]+)?"
+)
+_LETTERHEAD = (  # an office, above the title of its paper
+    r"(?:The\s+)?(?i:ministry|department|office|embassy|permanent mission|mission|delegation|secretariat|government|"
+    r"directorate|cabinet|presidency|commission|council|chancellery)\b"
+    r"(?:,?\s+(?:of|for|the|to|and|in|on|at|&|[A-Z][\w’'.-]*))*"
+)
 # "Nordic Fish Wire, 15 March 2024", "By Jane Doe, Reuters", "Source: VNA", or a line with only a publisher.
 _SAID_SO = (
     r"(?:(?:Source|Publisher|Published by|Issued by|Released by|From)\s*[:\s]\s*|By [A-Z][^,|]{2,40}[,|]\s+)"
@@ -39,6 +59,7 @@ _PUBLISHES = (
     r"\b(?:Times|News|Agency|Ministry|Department|Post|Daily|Wire|Press|Journal|Commission|Council|Secretariat|Office|"
     r"Reuters|AFP|AP|Xinhua|TASS|Tass|VNA|Bloomberg|Interfax|Yonhap|Kyodo|ANSA|EFE|Anadolu|BBC|CNN|Herald|Tribune|Gazette|"
     r"Observer|Guardian|Star|Review|Monitor|Bulletin|Chronicle|Today|Online|Service|Mission|Embassy|Directorate|Weekly|"
+    r"Affairs|Chancellery|Presidency|"
     r"Standard|Mail|Sun|Nation|Telegraph|Independent|Globe|Economist|Politico|Agri\w*|\w+\.(?:com|org|net|int|gov|eu))\b"
 )
 _VIETNAMESE = compiled(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
@@ -49,7 +70,9 @@ def completed(document: Extracted) -> Extracted:
     """The document, with values from its first lines where its metadata has none; a day in them takes precedence."""
     lines = [line.strip() for line in document.text.splitlines() if line.strip()]
     agency, day = _dateline(lines[:_FIRST_LINES])
-    agency = agency or _publisher(lines[1:4])
+    head = _head(lines)
+    agency = agency or _publisher(lines[1:4]) or _of_parts(lines[:_FIRST_LINES]) or head
+    lines = lines if not head and not _is_genre(lines[:1]) else _below(lines)
     plain = document.original.type == "text/plain" or not document.title
     return document._replace(
         title=document.title or (_title(lines) if plain else ""),
@@ -57,6 +80,36 @@ def completed(document: Extracted) -> Extracted:
         published=day or document.published,
         language=document.language or language_of(document.text),
     )
+
+
+def _head(lines: list[str]) -> str:
+    """The office in the letterhead above the title of its paper; "" if the first line is not one."""
+    return " ".join(lines[0].split()) if len(lines) > 1 and cased(_LETTERHEAD).fullmatch(lines[0]) else ""
+
+
+def _is_genre(lines: list[str]) -> bool:
+    """Whether the first part of a line says only what kind of document it is: "Press release | 15 March 2024"."""
+    return bool(lines and compiled(_GENRE).fullmatch(re.split(_BETWEEN, lines[0])[0]))
+
+
+def _below(lines: list[str]) -> list[str]:
+    """The lines from the title on, below a letterhead; all lines if no line may be the title."""
+    for at, line in enumerate(lines[1:_FIRST_LINES], start=1):
+        is_day = cased(_ALONE).fullmatch(line) or cased(_STARTS_WITH_DAY).match(line) or len(line.split()) < _FEWEST
+        if not is_day and not _is_genre([line]) and not cased(_LETTERHEAD).fullmatch(line):
+            return lines[at:]
+    return lines
+
+
+def _of_parts(lines: list[str]) -> str:
+    """The publisher in a line such as "15 March 2024 – Oslo – Ministry of Fisheries"; "" if no line has one."""
+    for line in lines:
+        parts = re.split(_BETWEEN, line)
+        short = 1 < len(parts) <= _MOST_PARTS and all(len(part.split()) <= _LONGEST_PART for part in parts)
+        if short and any(cased(_ALONE).fullmatch(part) for part in parts):
+            named = [part for part in parts if cased(_PUBLISHES).search(part) and not compiled(_GENRE).fullmatch(part)]
+            return named[-1].strip() if named else ""
+    return ""
 
 
 def _title(lines: list[str]) -> str:
@@ -72,7 +125,7 @@ def _title(lines: list[str]) -> str:
 
 def _publisher(lines: list[str]) -> str:
     """The publisher that stands on a line of its own below the title, alone or with the day."""
-    for line in (cased(_BYLINE).sub("", line) for line in lines):
+    for line in (cased(_BYLINE).sub("", line) for line in lines if not _is_genre([line])):
         told = cased(_SAID_SO).fullmatch(line)
         if told:
             return told["publisher"].strip()
@@ -98,13 +151,19 @@ def _dateline(lines: list[str]) -> tuple[str, date | None]:
             cased(_ALONE).fullmatch(line)
             or (told if told and told["day"] else None)
             or cased(_BEGINS_WITH_DAY).match(line)
+            or cased(_STARTS_WITH_DAY).match(line)
         )
         dated = dated or cased(_WITH_DAY).fullmatch(line) or cased(_SAID_SO).fullmatch(line)
+        parts = re.split(_BETWEEN, line) if not dated else []
+        if len(parts) <= _MOST_PARTS:
+            dated = dated or next(filter(None, map(cased(_ALONE).fullmatch, parts)), None)
         day = day or (_day(dated["day"]) if dated and dated["day"] else None)
     return agency, day
 
 
 def _day(words: str) -> date | None:
+    if dotted := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", words):
+        words = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}"
     try:
         when = parse(" ".join(words.split()))
     except Refusal:

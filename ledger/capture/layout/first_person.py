@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.base.patterns import compiled
 from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.sentences import Sentence
-from ledger.capture.reading.voices import parties_of
+from ledger.capture.reading.voices import publishing
 
 _BEGINNING = 1_500  # characters in which a speaker introduces himself
 _ATTRIBUTABLE = r"attributable to[^:\n]{0,80}"
@@ -43,8 +43,7 @@ def writer(text: str, title: str, publisher: str, finder: Finder) -> tuple[str, 
             if who := [one for one in finder.find(near) if one.kind in ("person", "party")]:
                 people = [one for one in who if one.kind == "person"]
                 return (people or who)[0].voices[:1]
-    published = [one.voices[0] for one in finder.find(publisher) if one.voices]
-    return parties_of(published[:1]) if _FIRST_PERSON.search(_QUOTED.sub("", text)) else ()
+    return publishing(publisher, finder)[:1] if _FIRST_PERSON.search(_QUOTED.sub("", text)) else ()
 
 
 def interview(sentences: Sequence[Sentence], finder: Finder) -> Interview | None:

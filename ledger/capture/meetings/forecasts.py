@@ -12,14 +12,23 @@ from ledger.capture.reading.mentions import Mention
 from ledger.capture.suggestion import Place, cut
 from ledger.dates import When, compatible
 
-_ORGAN = (  # a body of one party, or of others, that is to meet by itself
+_BODY = (  # of one party, or of others, which meets by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
-    r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
+    r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)"
 )
+_ORGAN = rf"{_BODY}\s*$"
+_ORGAN_MEETS = rf".*{_BODY}\s+(?:meets?|holds?|gathers?|convenes?)\b"
 _OWN_ORGAN = (
     r"\b(?:executive (?:board|committee)|central committee|national executive|cabinet|parliament|board)\b"
     r".*\b(?:will|due)\b"
 )
+_MEETS = r"(?:meets?|holds?|convenes?|gathers?)\b"
+_BEFORE_CLAUSE = r"\b(?:before|until|till|when|once|by the time|as soon as|if|unless)\b[^.;,]{0,40}$"
+_TOLD_THERE = (
+    r"\b(?:agreed|decided|undertook|committed|pledged|resolved|arranged|fixed|set the date|invited|accepted|"
+    r"thống nhất|nhất trí)\b|(?-i:^(?:At|During) (?:the|their|its|today’s|\w+day’s) )"
+)
+_TOLD_LATER = r"\b(?:afterwards?|later|earlier|since then|on the sidelines)\b"
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _SAID_ON = r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it would be held"
 _AGREED_AT = (
@@ -54,7 +63,7 @@ def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phras
         return None
     before = present[: match.start()]
     if (
-        compiled(_ORGAN).search(before)
+        is_of_an_organ(present, match)
         or compiled(_OWN_ORGAN).search(match.group())
         or compiled(_THANKED_FOR).search(before)
     ):
@@ -81,6 +90,21 @@ def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phras
     end = day.end if day else len(text)
     more = cased(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
     return ToCome(cut(text, begin, max(more.start() if more else end, match.end())), match.start(), day)
+
+
+def is_of_an_organ(text: str, match: re.Match[str]) -> bool:
+    """Whether a meeting is one of a body of one party, or of others: "the cabinet met on Thursday"."""
+    return bool(compiled(_ORGAN).search(text[: match.start()]) or compiled(_ORGAN_MEETS).match(match.group()))
+
+
+def is_to_meet(text: str, match: re.Match[str]) -> bool:
+    """Whether words tell of a meeting to come in the present: "a day before the ministers meet"."""
+    return bool(compiled(_MEETS).match(match.group()) and compiled(_BEFORE_CLAUSE).search(text[: match.start()]))
+
+
+def is_told_there(words: str) -> bool:
+    """Whether a meeting to come was agreed, or announced at the meeting in question: "agreed to meet again in May"."""
+    return bool(compiled(_TOLD_THERE).search(words)) and not compiled(_TOLD_LATER).search(words)
 
 
 def without_the_later(words: str) -> str:

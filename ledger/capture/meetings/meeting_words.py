@@ -16,6 +16,10 @@ from ledger.capture.reading.voices import Voices, parties_of
 from ledger.dates import When, compatible
 
 _PLACE = cased(rf"\b(?:in|at|to)\s+((?:the\s+)?(?:{CAPITAL}[\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|{CAPITAL}[\w’'-]+)){{0,3}})")
+_GOING_ON = (  # where somebody goes after a meeting: "met in Oslo before travelling to Toronto"
+    r"\b(?:before|then|ahead of|prior to)\b[^.;]{0,40}?\b(?:travel|fl(?:y|ew|ies|ight)|head|leav|left|go|went|return|"
+    r"mov|depart|continu|driv|proceed|visit|trip|journey|stop|tour)\w*\s+(?:(?:on|back|home|onwards?|by \w+)\s+)?$"
+)
 _HOST = cased(rf"\b(?:city|town|capital|village|resort|port) of\s+({CAPITAL}[\w’'-]+(?:\s+{CAPITAL}[\w’'-]+)?)")
 _NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS, *(month[:3] for month in MONTHS), "Sept"))
 _STOPS = cased(
@@ -41,7 +45,6 @@ _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced 
 }
 _SUBJECT_MATTER = r"\b(?:on|about|regarding|concerning|against|towards?)\s+$"  # "a dialogue on Russia"
 _INTO_THE_NIGHT = r"\b(?:ran|lasted|dragged|stretched|went) (?:on )?(?:into|until|till|past|through)\b"
-_COUNTED_FROM = r"\b(?:days?|weeks?|months?|years?|hours?) (?:after|before)\b[^,.;]{0,60}$"
 _SAID = r"\b(?:said|says|announced|confirmed|added|told (?:\w+ ){1,3})\s*(?:late |early )?$"
 _TOLD_ON = r"\b(?:said|told|confirmed|announced|added|stated|reported|declared|warned)\b[^,.;]{0,40}$"
 _DENIED = (  # that a meeting was held, by one of those who are said to have met
@@ -53,7 +56,10 @@ _DISPUTED = (
     r"[^.;]*\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|never (?:took place|happened|met)|"
     r"no such (?:meeting|talks|contact|session)|did not (?:take place|happen)|ever (?:took place|happened|met))\b"
 )
-_ENDED = r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up)\b"
+_ENDED = (
+    r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up|completed|rounded off|came to an end|"
+    r"drew to a close)\b"
+)
 _COUNTS = ("two", "three", "four", "five", "six")
 _DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
@@ -63,6 +69,7 @@ _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _LED_BY = r"\b(?:led|headed|represented|fronted) by"
 _TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
 LONGEST_MEETING = 7  # days
+_LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
 
@@ -121,7 +128,8 @@ def number_of(phrases: MeetingPhrases, words: str) -> int | None:
 
 def place_of(text: str) -> str:
     """The place that a text names after "in", "at" or "to"; "" if it names none."""
-    for match in sorted(_PLACE.finditer(text), key=lambda one: one.group().startswith("to ")):
+    found = (one for one in _PLACE.finditer(text) if not compiled(_GOING_ON).search(text[: one.start()]))
+    for match in sorted(found, key=lambda one: one.group().startswith("to ")):
         place = match[1].strip(" ,.")
         if (place.isupper() and len(place) > 2) or place.split()[0].endswith(("’s", "'s", "’")):
             continue  # an agency, or what belongs to somebody: "confirmed to EFE", "in Norway's view"
@@ -132,8 +140,8 @@ def place_of(text: str) -> str:
             if word.strip(",.") in _NOT_IN_A_PLACE:
                 break
             words.append(word)
-        found = " ".join(words).strip(" ,")
-        return f"{found}." if found.endswith("D.C") else found
+        named = " ".join(words).strip(" ,")
+        return f"{named}." if named.endswith("D.C") else named
     host = _HOST.search(text)
     return host[1] if host else ""
 
@@ -150,6 +158,20 @@ def from_the_day_before(words: str, when: When) -> str:
     if len(when.edtf) != 10 or when.earliest is None or not compiled(_INTO_THE_NIGHT).search(words):
         return ""
     return f"{(when.earliest - timedelta(days=1)).isoformat()}/{when.edtf}"
+
+
+def may_be_longer(words: str, when: When, of_several_days: bool) -> str:
+    """The days, as EDTF, of a meeting of which words give one day, if it may have lasted longer; "" if not.
+
+    A round of talks that "ended on Friday" may have begun earlier.
+    """
+    if len(when.edtf) != _LENGTH_OF_A_DAY:
+        return ""
+    if may_go_on(words):
+        return f"{when.edtf}/.."
+    if of_several_days and compiled(_ENDED).search(words):
+        return f"../{when.edtf}"
+    return from_the_day_before(words, when)
 
 
 def may_be_one_place(known: str, text: str) -> bool:
@@ -182,11 +204,6 @@ def taking_part(text: str, mentions: Sequence[Mention], start: int, end: int) ->
         and not (one.kind == "party" and re.match(r"(?:’s|'s)\s", text[one.end : one.end + 3]))
         and not compiled(_SUBJECT_MATTER).search(text[: one.start])
     ]
-
-
-def counted_from(before: str) -> bool:
-    """Whether the words before a meeting count from it: "on Thursday, a week after the talks in Oslo ended"."""
-    return bool(compiled(_COUNTED_FROM).search(before))
 
 
 def is_history(text: str, published: date | None) -> bool:
@@ -242,6 +259,7 @@ def complete(known: dict[str, Any], held: When, people: list[str], words: str) -
     place = place_of(re.split(r"[,;]|\b(?:as|after|while)\b", words)[0])
     if held.is_duration and not known["held"].is_duration and share_a_day(held, known["held"]):
         known["held"] = held  # all its days, instead of its last one
+        known.pop("helds", None)
     for name, value in (("held", held), ("people", people), ("place", place)):
         known[name] = known[name] or value
 
@@ -280,11 +298,12 @@ def postponed(words: str) -> str:
 
 def put_off_to(text: str, ahead: Sequence[Day], published: date | None) -> Day | None:
     """The day to which a meeting is postponed: "until 24 March", "from 20 March to 24 March"."""
-    later = (_until(day, published) for day in ahead)
+    later = (until(day, published) for day in ahead)
     return next((day for day in later if compiled(_PUT_OFF).search(text[: day.start])), None)
 
 
-def _until(day: Day, published: date | None) -> Day:
+def until(day: Day, published: date | None) -> Day:
+    """The day to which a phrase puts something off: "24 March" of "until 24 March"; the same day for other phrases."""
     to = cased(r".*\b(?:until|till|to)\s+").match(day.words)
     later = days(day.words[to.end() :], published, "ahead") if to else []
     return later[-1]._replace(start=day.start + to.end(), end=day.end) if to and later else day

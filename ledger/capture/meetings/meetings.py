@@ -8,7 +8,7 @@ from typing import Any
 from ledger.base.patterns import compiled
 from ledger.capture.meetings import forecasts, meeting_words
 from ledger.capture.meetings.meeting_words import share_a_day
-from ledger.capture.reading.days import Day
+from ledger.capture.reading.days import Day, counted_from
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Mention
@@ -132,6 +132,8 @@ class Meetings:
             or compiled(_OF_ONES_OWN).search(text[: match.start()])
             or compiled(_ONLY_IF).search(text[: match.start()])
             or compiled(_AGAIN_AND_AGAIN).match(text, match.start())
+            or forecasts.is_of_an_organ(text, match)
+            or forecasts.is_to_meet(text, match)
             or meeting_words.in_passing(text[: match.start()], match.group(), bool(days))
         ):
             return None
@@ -145,7 +147,7 @@ class Meetings:
             parties = voices.sides
         named = bool(parties)
         parties = parties or (() if people else voices.sides)
-        day = None if meeting_words.counted_from(text[: match.start()]) else self._day(text, match, days)
+        day = None if counted_from(text[: match.start()]) else self._day(text, match, days)
         if match.group().startswith(_AT) and not compiled(_WITH).search(
             match.group()
         ):  # the speakers are not necessarily the participants
@@ -186,9 +188,7 @@ class Meetings:
         place = cut(text, meeting_words.start_of(text, match.start()), end)
         told_in_passing = self.current != new and not named
         doubts = ("parties",) if told_in_passing and parties else ()  # perhaps other parties met at that time
-        if len(when.edtf) == 10 and meeting_words.may_go_on(match.group()):
-            fields["helds"], doubts = (f"{when.edtf}/..", when.edtf), (*doubts, "held")  # it may go on
-        if longer := meeting_words.from_the_day_before(match.group(), when):
+        if longer := meeting_words.may_be_longer(match.group(), when, number is not None or kind == "round"):
             fields["helds"], doubts = (longer, when.edtf), (*doubts, "held")
         return suggest_entry("meeting", sentence, place, fields, (), (f"held: “{match.group()[:60]}”",), doubts)
 
@@ -210,6 +210,8 @@ class Meetings:
         when = day.when if day else When()
         if when.latest and self._published and when.latest < self._published:
             when = When()  # no day to come, so the words are left to a person
+        elif day and compiled(r"(?:until|till)\b").match(day.words):
+            when = meeting_words.until(day, self._published).when  # "adjourned until Sunday": to be held then
         words = sentence.text[start:]
         where = "" if compiled(_TOLD_IN).search(words) else meeting_words.place_of(words)
         fields: dict[str, Any] = {
@@ -218,7 +220,7 @@ class Meetings:
             "place": where,
             "parties": list(parties if len(parties) > 1 else voices.sides or parties),
             "told_as": meeting_words.told_as(sentence.text[: max(place[1], start)]),
-            "at": self._told_at(sentence, kind, number),
+            "at": self._told_at(sentence, kind, number, place[1]),
             "before": "" if day else self._before(words),
             "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, when, where),
         }  # fmt: skip
@@ -234,12 +236,13 @@ class Meetings:
         kind = meeting_words.kind_of(self._phrases, words[words.find("before") :])
         return next(found, "") or meeting_words.of_record(self._gazetteer.meetings, kind, number, When(), "")
 
-    def _told_at(self, sentence: Sentence, kind: str, number: int | None) -> str:
-        """The meeting at which another was announced; not one of another kind in an earlier paragraph."""
+    def _told_at(self, sentence: Sentence, kind: str, number: int | None, end: int) -> str:
+        """The meeting at which another was agreed or announced; not one of another kind in an earlier paragraph."""
         now = self._found.get(self.current, {})
         elsewhere = sentence.paragraph != self._paragraph.get(self.current)
         apart = number is not None and kind != now.get("meeting_kind") and elsewhere
-        return "" if apart and not self._joint else self.current
+        there = forecasts.is_told_there(sentence.text[:end])
+        return self.current if self._joint or (there and not apart) else ""
 
     def _called_off(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices

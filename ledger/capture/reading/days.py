@@ -62,7 +62,8 @@ _PHRASES = (
     rf"(?:{_WEEKDAY}{_OF_DAY}|week|weekend|month|year|quarter|{_SEASON}|{_MONTH})",
     r"(?:before|by|until|ahead of|after)\s+(?:Christmas|(?:the )?New Year(?!’s|'s))",
     rf"(?<=\bthe ){_MONTH}(?=\s+(?:talks|round|meeting|session|summit|negotiations)\b)",
-    r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
+    r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)|(?:(?:late|early)\s+)?last\s+night",
+    rf"this\s+(?:coming|past)\s+(?:{_WEEKDAY}|week|weekend)",
     rf"(?:on\s+)?{_WEEKDAY}\s+and\s+{_WEEKDAY}(?!\s+\w+day)",
     rf"(?:from\s+)?{_WEEKDAY}\s*(?:-|–|to|until|through)\s*{_WEEKDAY}|between\s+{_WEEKDAY}\s+and\s+{_WEEKDAY}",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
@@ -74,7 +75,7 @@ _OR = compiled(r"\s+or\s+")
 _ALONE = rf"(?:in\s+)?(?:{_PART}\s+)?(?:{_DAY}\s+)?(?:{_MONTH}{_YEAR}?|{_SEASON})\b"  # "or April", after "in March"
 _TELLING = compiled(
     rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?|weekend"
-    rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b"
+    rf"|months?|years?|quarter|christmas|morning|afternoon|evening|night|{_SEASON})\b"
 )
 
 _PLACES = rf"(?:{CAPITAL}[\w.’'-]*(?:,?[ /](?:{CAPITAL}[\w.’'-]*|of|de|el)){{0,4}},?\s+)?"
@@ -89,6 +90,10 @@ _OF_A_THING = compiled(
     r"(?:’s|'s)\s+(?!(?:[\w-]+\s+){0,3}?(?:meetings?|talks|rounds?|sessions?|negotiations?|summit|calls?|conference|"
     r"consultations?|discussions?|dialogue|visit|conversation|plenary|statement|announcement|remarks|briefing|interview|"
     r"speech|communiqu\w+)\b)"
+)
+# "two days before the deadline of 20 March", "a week after Canada closed its ports on March 4": some other day.
+_COUNTED_FROM = (
+    r"\b(?:(?:days?|weeks?|months?|years?|hours?) (?:after|before|ahead of|following|prior to)|eve of)\b[^,.;]{0,60}$"
 )
 
 
@@ -139,7 +144,16 @@ def dateline(text: str) -> int:
 def telling(found: list[Day], text: str) -> list[Day]:
     """The date phrases of a sentence that may date what it tells: not its dateline, nor "last year's dispute"."""
     begins = dateline(text)
-    return [day for day in found if day.start >= begins and not _OF_A_THING.match(text, day.end)]
+    return [
+        day
+        for day in found
+        if day.start >= begins and not _OF_A_THING.match(text, day.end) and not counted_from(text[: day.start])
+    ]
+
+
+def counted_from(before: str) -> bool:
+    """Whether the words before a day or a meeting count from it: "a week after the talks in Oslo ended"."""
+    return bool(compiled(_COUNTED_FROM).search(before))
 
 
 @lru_cache(maxsize=64)
@@ -167,6 +181,13 @@ def _last(weekday: str, words: str, published: date | None) -> When:
     return When((published - timedelta(days=back)).isoformat(), words)
 
 
+def _coming_week(published: date, words: str) -> When:
+    """The days of "this coming week": the next week, from Friday on; before, perhaps this one."""
+    monday = published + timedelta(days=7 - published.weekday())
+    first = monday if published.weekday() >= WEEKDAYS.index("Friday") else published
+    return When(f"[{first.isoformat()}..{(monday + timedelta(days=6)).isoformat()}]", words)
+
+
 def _goes_on(first: str, last: str, published: date) -> bool:
     """Whether the day of publication is one of the days from one weekday to another, but not their last."""
     begins, ends = WEEKDAYS.index(first.capitalize()), WEEKDAYS.index(last.capitalize())
@@ -181,6 +202,8 @@ def _read(words: str, published: date | None, looking: Literal["ahead", "back"])
         return When(f"[{year}-12-01..{date(year + 1, 3, 1) - timedelta(days=1)}]", plain)
     if weekday := re.search(rf"\blast ({_WEEKDAY})", plain, re.IGNORECASE):
         return _last(weekday[1].capitalize(), plain, published)
+    if published and compiled(r"this coming week$").match(plain):
+        return _coming_week(published, plain)
     lasting = re.fullmatch(rf"(?:from |between )?({_WEEKDAY})\b.*\b({_WEEKDAY})", plain, re.IGNORECASE)
     if lasting and published and _goes_on(lasting[1], lasting[2], published):
         return When()  # "from Tuesday to Thursday", said on a Wednesday: of this week, of the last or of the next

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.base.patterns import CAPITAL, cased, compiled
+from ledger.capture.reading.countries import named_in
 
 # The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
 POSTS = (
@@ -39,7 +40,8 @@ _NOUN = rf"{_POST_MARK}++(?:\s+{_POST_MARK}++)?"
 _WORD = rf"(?:[A-Z][\w’'-]*|{_TITLE_MARK}++|of|for|and|the|to|on|in)"
 _POST = (
     rf"(?P<post>(?:{_WORD}\s+){{0,8}}?{_NOUN}"
-    rf"(?:\s+(?:of|for)\s+(?:{_WORD}(?:,?\s+{_WORD}){{0,12}}?|[a-z{_TITLE_MARK}]+(?:\s+[a-z{_TITLE_MARK}]+)?(?=,\s)))?)"
+    rf"(?:\s+(?:of|for)\s+(?:{_WORD}(?:,?\s+{_WORD}){{0,12}}?|[a-z{_TITLE_MARK}]+(?:\s+(?:and\s+)?[a-z{_TITLE_MARK}]+)?"
+    r"(?=,\s)))?(?<!\band)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\bto))"
 )
 _PARTY = rf"(?P<party>{_MARK}++)"
 _OWN = rf"{_PARTY}(?:’s|'s|’|')?\s+"
@@ -57,7 +59,8 @@ _PATTERNS = (
     rf"{_OWN}{_POST}\s+to\s+(?:the\s+)?{_MARK}++,?\s+{_TITLE}{_PERSON}",  # Norway's ambassador to Brazil, Kari Holm
     rf"{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
     # Kari Holm, the Norwegian minister
-    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:[\w{_TITLE_MARK}]+\s+)?{_OWN}(?:[a-z-]+\s+){{0,3}}?{_POST}(?=[\s,.;:])",
+    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:[\w{_TITLE_MARK}]+\s+)?{_OWN}(?:[a-z-]+\s+){{0,3}}?{_POST}"
+    rf"(?=[,.;:]|\s(?!(?:and|&|of|for)\s+(?:[A-Z]|{_TITLE_MARK})))",
     # Kari Holm, the minister of Norway
     rf"{_PERSON},\s+(?:the\s+)?{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY}{_WHOLE}",
     # Minister Kari Holm of Norway, Minister Kari Holm (Norway)
@@ -73,6 +76,12 @@ _PATTERNS = (
     rf"(?:the\s+|a\s+|its\s+)?{_OWN}{_GROUP}",
     rf"{_PARTY}(?:’s|'s)\s+(?P<post>){_TITLE}{_PERSON}(?=,?\s+(?:said|told|added|met|and|rejected|asked|warned|urged))",
 )
+# Without a party, in a paper of the minister's own side: "the Honourable Kari Holm, Minister of Trade", "Minister Holm"
+_OF_THE_HOUSE = (
+    rf"{_PERSON},\s+(?:the\s+|our\s+)?{_POST}(?=[,.;])",
+    rf"(?<![\w{_MARK}]){_POST},?\s+{_TITLE}{_PERSON}\b(?!\s+(?:of|from)\s)",
+)
+_OF_ANOTHER = cased(rf"(?:{CAPITAL}[\w’'-]*|{_MARK})(?:’s|'s)?\s+$")
 _DAY_AFTER = r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$"
 _NO_PERSON = (
     r"\b(?:ministry|department|council|committee|parliament|party|university|sea|ocean|bank|agency|authority|"
@@ -85,6 +94,7 @@ _NO_PERSON = (
     r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|(?:tion|orate|ship|ency|eers)$"
 )
 
+_MINISTER = r"\bminister\b"
 _SUCCEEDS = cased(r"\b(?:replac|succeed|take[ns]? over from|took over from)")
 _SUCCESSION = (
     rf"(?P<replaced>{NAME})\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)"
@@ -104,8 +114,11 @@ class Introduction(NamedTuple):
     post: str
 
 
-def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introduction]:
-    """The people whom a text introduces with a party whose name is at one of these places, in the order of the text."""
+def named(text: str, parties: Sequence[tuple[int, int]], of_the_house: bool = False) -> Iterator[Introduction]:
+    """The people whom a text introduces with a party whose name is at one of these places, in the order of the text.
+
+    `of_the_house` adds ministers named without a party, whose `party` is -1, after the others.
+    """
     letters = list(re.sub(r"\n(?=\s*\n)", ";", text))  # no name goes on in the next paragraph
     posts = (post.span() for post in _INTRODUCING.finditer(text))
     before = (word.span() for word in _IN_TITLE.finditer(text))
@@ -116,6 +129,12 @@ def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introductio
     found = (_named(text, match) for pattern in _PATTERNS for match in cased(pattern).finditer(marked))
     for one in sorted(found, key=_order):
         if one.name and not compiled(_NO_PERSON).search(one.name):
+            yield one
+    own = (match for one in _OF_THE_HOUSE for match in cased(one).finditer(marked)) if of_the_house else ()
+    for match in own:
+        one = _named(text, match)._replace(party=-1)
+        clear = compiled(_MINISTER).search(one.post) and not _OF_ANOTHER.search(marked[: match.start()])
+        if one.name and clear and not named_in(one.post) and not compiled(_NO_PERSON).search(one.name):
             yield one
 
 
@@ -151,12 +170,16 @@ def title_before(before: str) -> str:
 
 def _named(text: str, found: re.Match[str]) -> Introduction:
     name = re.sub(r"(?:’s|'s)$", "", " ".join(found["name"].split())).rstrip(".,")
+    name = cased(r"(?:Right\s+)?Hon(?:ou?rable)?\.?\s+").sub("", name)
     if len(name.split()) > 2:
         name = cased(_DAY_AFTER).sub("", name)  # "Vice Premier Liu He Friday"
     start, end = found.span("post")
     post = re.sub(r"^[Tt]he ", "", " ".join(text[start:end].split())) if found["post"] else ""
-    party = found.start("party") if found["party"] else found.start("in_brackets")
-    finished = not re.search(r"\b(?:of|for|and|the|to)$", post) and _MARK not in name + (found["post"] or "")
+    has = found.groupdict()
+    party = found.start("party") if has.get("party") else found.start("in_brackets") if has.get("in_brackets") else -1
+    finished = not re.search(r"\b(?:of|for|and|the|to)$|^(?:and|of|for)\b", post) and _MARK not in name + (
+        found["post"] or ""
+    )
     return Introduction(*found.span(), name if finished else "", party, post)
 
 

@@ -193,16 +193,16 @@ class Finder:
             found.setdefault(f"{form[0].upper()}{form[1:]}", found[form])
         return found
 
-    def introduce(self, text: str) -> list[Introduced]:
-        """Find the new people whom the text names with a party and a post; later mentions recognise them."""
+    def introduce(self, text: str, house: str = "") -> list[Introduced]:
+        """Find the new people whom the text names with a post, with a party or as those of `house`, who publishes."""
         if not self._party_of:
             return []
         places = {match.start(): match for match in self._party.finditer(text)}
         found = []
-        for one in named(text, [match.span() for match in places.values()]):
+        for one in named(text, [match.span() for match in places.values()], bool(house)):
             slug = slugify(one.name)
             if slug and not self._known(one.name):
-                party = self._party_of[_key(places[one.party].group())]
+                party = self._party_of[_key(places[one.party].group())] if one.party >= 0 else house
                 self.people[slug] = KnownPerson((one.name, one.name.split()[-1]), party, one.post)
                 words = " ".join(text[one.start : one.end].split())
                 found.append(Introduced(slug, one.name, party, one.post, words))

@@ -49,6 +49,22 @@ _AFTER_TALKS = (
     r"negotiations|consultations|summit|conference|calls?|discussions|visit|plenary)\b"
 )
 _OWN_TEXT = r"^In an? (?:\w+ ){0,2}(?:statement|letter|note|speech|communiqu\w+|interview|message|release|post)\b"
+_AT_IT = r"\b(?:in|at|during|on|after|following)\s+$"
+_OF_ANOTHER_CLAUSE = (  # "rejected the offer after Canada closed its ports on March 4"
+    r"\b(?:after|before|because|since|when|once|until|while|although|though|as)\s+"
+    r"(?!(?:the |an? |its |his |her |their |\w+ (?:hours|days) of )?(?:[\w-]+ ){0,3}?"
+    r"(?:talks|meetings?|sessions?|rounds?|negotiations|summit|conference|visit|calls?|plenary|briefing|hearing|vote)\b)"
+    r"(?!(?:saying|meeting|a|an)\b)[\w’'-]+ "
+)
+_AN_EVENT = (  # a day after it may be that of the event: "welcomed the release of the crew on Tuesday"
+    r"\b(?:arrests?|release|attacks?|strikes?|walkouts?|stoppages?|closure|reopening|opening|arrival|departure|signing|"
+    r"signature|killings?|deaths?|launch|votes?|ballot|visits?|resignation|elections?|imposition|bombings?|shelling|"
+    r"tests?|seizures?|detention|expulsion|meetings?|talks|summit|rounds?|handover|execution|raids?|protests?|march|"
+    r"explosion|clashes|adoption|publication|ratification|entry into force|expiry|suspension|resumption|withdrawal of|"
+    r"decision by|decision to|start|end|beginning|conclusion|outbreak|collapse|airstrikes?|incidents?|accident)\b"
+    r"(?:\s+(?!(?:with|to|by)\b)(?:of|on|in|at|against|between|from)?\s*(?:[\w’'-]+ ){0,5})?$"
+)
+_AT_AN_EVENT = r"\b(?:at|during|after|in|following|leaving)\s+(?:[\w-]+ ){0,3}$"
 _NEAR = 60  # characters from a verb to a day that says when it was said
 
 
@@ -105,6 +121,8 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
     before = text[: day.start]
     if compiled(_BOUNDED).match(day.words) or compiled(rf"{_BOUNDED}$").search(before):
         return False  # "since last year": from that day on
+    if day.start > one.end and compiled(r"(?:’s|'s)\s").match(text, day.end) and not compiled(_AT_IT).search(before):
+        return False  # "said Tuesday's meeting had been useful"
     made = compiled(_MADE).search(before)
     if aside(text, one, day):
         return False
@@ -136,9 +154,19 @@ def says_when(text: str, day: Day, one: Predicate) -> bool:
         re.IGNORECASE,
     )
     of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
-    another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
+    another = (
+        re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
+        or compiled(_OF_ANOTHER_CLAUSE).search(between)
+        or _is_of_an_event(between)
+    )
     last = abs(day.end - one.ends) <= 1 or (day.start - one.end < _NEAR and re.match(r"[,;]\s", text[day.end :]))
     return bool(names_a_day and last) and not (of_what_was_said or another or one.base in _OF_LATER)
+
+
+def _is_of_an_event(words: str) -> bool:
+    """Whether the words between a verb and a day end with an event, which may have happened on that day."""
+    event = compiled(_AN_EVENT).search(words)
+    return bool(event and not compiled(_AT_AN_EVENT).search(words[: event.start()]))
 
 
 def _is_setting(before: str, made: re.Match[str] | None) -> bool:

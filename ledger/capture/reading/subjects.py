@@ -64,6 +64,7 @@ _NO_STRANGER = frozenset(
     ]
 )
 _IN_RELATIVE = rf"{_HEADING}[^,;]*$"
+_OBJECT_IN_RELATIVE = r",\s+(?:who|which)\s+(?:\w+\s+)?[a-z]+(?:ed|t|s|n|w|de|ld)?\b[^,;“”\"]*\s$"
 OFFICE_OF = (
     r"\b(?:(?:office|spokes(?:man|woman|person)|aides?|delegation|team|government|administration) (?:of|for|to)|"
     r"(?:statement|communiqu\w+|release|note) (?:issued |released |published |sent )(?:by|from))\s+(?:the\s+)?$"
@@ -89,6 +90,8 @@ def subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention,
             continue
         if compiled(_IN_RELATIVE).search(text[: one.start]):
             continue  # "Holm, who heads the delegation of Norway, said"
+        if "," in text[one.end : verb] and compiled(_OBJECT_IN_RELATIVE).search(text[: one.start]):
+            continue  # "Dahl, who met Tremblay on Sunday, said"
         if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
             return ()
         apposed = ", " in text[max(0, one.start - 2) : one.end] and re.fullmatch(r",\s+", text[one.end : verb])

@@ -5,10 +5,10 @@ A `Voices` follows one text from sentence to sentence. A mention that stays uncl
 
 from collections.abc import Iterable, Sequence
 
-from ledger.base.patterns import cased
+from ledger.base.patterns import cased, compiled
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.introductions import POST_NOUN
-from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.mentions import Finder, Mention
 
 _NEUTRAL = frozenset(("mediator", "facilitator", "chair", "chairman", "chairwoman", "chairperson", "rapporteur"))
 _APPOSITION = cased(  # "Kari Holm, the chief mediator,"
@@ -18,7 +18,14 @@ _APPOSITION = cased(  # "Kari Holm, the chief mediator,"
 )
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 _SINGULAR, _PLURAL = ("he", "she", "the source"), ("they", "the sources", "the officials")
+_ABOUT_ANOTHER = r"\b(?:for|to|in|on|with|about)\s+(?:the\s+)?$"
 _TEXTS = ("statement", "communiqué", "communique", "readout", "release")
+
+
+def publishing(publisher: str, finder: Finder) -> tuple[str, ...]:
+    """The parties whose paper a publisher's is: Norway for "Embassy of Norway in Canada"; () for "Envoy for Norway"."""
+    named = [one for one in finder.find(publisher) if one.voices]
+    return parties_of(one.voices[0] for one in named if not compiled(_ABOUT_ANOTHER).search(publisher[: one.start]))
 
 
 class Voices:

@@ -38,6 +38,9 @@ def test_a_month_is_not_a_day_of_publication() -> None:
     ("publisher", "title", "kind", "account_of"),
     [
         ("Norwegian Ministry of Trade", "Minister meets envoy", "readout", "no"),
+        ("Global Affairs Norway", "Readout: Minister Dahl and her guest", "readout", "no"),
+        ("Daily", "Readout: Minister Dahl and her guest", "readout", ""),
+        ("Office of the Special Envoy for Norway", "Remarks to the press", "news", ""),
         ("Norwegian Ministry of Trade", "Statement on cod", "release", "no"),
         ("European Commission", "Statement on cod", "release", "ec"),
         ("Norwegian Ministry of Trade", "Joint statement on cod", "release", ""),

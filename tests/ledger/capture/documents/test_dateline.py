@@ -56,3 +56,38 @@ def test_metadata_counts_more_than_the_first_lines() -> None:
 )
 def test_the_language_is_told_by_letters_and_words(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher", "published"),
+    [
+        (
+            "Readout: Dahl meets with Canada\nFrom: Global Affairs Norway\n12 March 2024 – Oslo – Ministry",
+            "Readout: Dahl meets with Canada", "Global Affairs Norway", date(2024, 3, 12),
+        ),
+        (
+            "Minister Dahl meets with Canada\nReadout\nMarch 12, 2024 – Ottawa, Ontario – Global Affairs Canada",
+            "Minister Dahl meets with Canada", "Global Affairs Canada", date(2024, 3, 12),
+        ),
+        (
+            "MINISTRY OF FISHERIES\nPress Release No. 45/2024\nOslo, 12 March 2024\nSecond round of talks on cod",
+            "Second round of talks on cod", "MINISTRY OF FISHERIES", date(2024, 3, 12),
+        ),
+        (
+            "Office of the Special Envoy for Cod\nRemarks to the press by the Envoy, Ingrid Dahl\nOslo, 12 March 2024",
+            "Remarks to the press by the Envoy, Ingrid Dahl", "Office of the Special Envoy for Cod", date(2024, 3, 12),
+        ),
+        ("Press release | 12 March 2024 | Oslo\nTalks resume in Oslo", "Talks resume in Oslo", "", date(2024, 3, 12)),
+        ("FOR IMMEDIATE RELEASE\nContact: Press office\nTalks resume in Oslo", "Talks resume in Oslo", "", None),
+        ("Talks resume\nPublished: 12 Mar 2024 | Updated: 14 Mar 2024", "Talks resume", "", date(2024, 3, 12)),
+        ("Talks resume in Oslo\n12.03.2024", "Talks resume in Oslo", "", date(2024, 3, 12)),
+        ("Talks resume in Oslo\n12/03/2024", "Talks resume in Oslo", "", None),  # in March or in December
+        ("Office workers call for talks\n12 March 2024", "Office workers call for talks", "", date(2024, 3, 12)),
+        ("Government rejects the offer\n12 March 2024", "Government rejects the offer", "", date(2024, 3, 12)),
+    ],
+)  # fmt: skip
+def test_a_letterhead_and_the_kind_of_paper_are_no_title(
+    head: str, title: str, publisher: str, published: date | None
+) -> None:
+    found = of(f"{head}\n\n{BODY}\n")
+    assert (found.title, found.publisher, found.published) == (title, publisher, published)

@@ -5,6 +5,7 @@ import pytest
 from ledger.capture.layout.first_person import interview, is_interview, writer
 from ledger.capture.reading.mentions import Finder
 from ledger.capture.reading.sentences import split
+from ledger.capture.reading.voices import publishing
 from tests.ledger.capture.reports import NAMES, suggested
 
 ASKED = (
@@ -60,3 +61,16 @@ def test_the_answers_of_an_interview_are_statements_and_its_questions_are_not() 
     found = [(one.quote, one.fields["by"], one.fields["act"]) for one in suggested(ASKED, "statement")]
     assert ("We need a quota of ten tonnes", ["no/ingrid-dahl"], "asked") in found
     assert not any("blame?" in quote for quote, *_ in found)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "parties"),
+    [
+        ("Ministry of Fisheries of Norway", ("no",)),
+        ("Embassy of Norway in Canada", ("no",)),
+        ("Office of the Special Envoy for Norway", ()),
+        ("Daily", ()),
+    ],
+)
+def test_whose_paper_it_is(publisher: str, parties: tuple[str, ...]) -> None:
+    assert publishing(publisher, Finder(NAMES)) == parties

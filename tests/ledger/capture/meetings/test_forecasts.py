@@ -14,7 +14,7 @@ TWO = "Norway and Canada held the third round of talks in Oslo on Monday. "
         ("Both sides agreed that the postponed meeting should take place in May.", "2024-05"),
         ("The two ministers expect the fourth round to be held in May.", "2024-05"),
         ("Norway hopes that the fourth round of talks will take place in May.", "2024-05"),
-        ("The talks between Norway and Canada were adjourned until 18 March.", "[..2024-03-18]"),
+        ("The talks between Norway and Canada were adjourned until 18 March.", "2024-03-18"),
     ],
 )
 def test_a_meeting_is_expected(text: str, expected: str) -> None:
@@ -31,6 +31,11 @@ def test_a_postponed_meeting_that_both_agree_to_hold_is_not_called_off() -> None
     assert not suggested("They agreed that the postponed meeting should take place in May.", "called-off")
     (one,) = suggested("Norway and Canada postponed the second round.", "called-off")
     assert (one.quote, one.fields["by"]) == ("Norway and Canada postponed the second round", ["no", "ca"])
+
+
+def test_the_coming_meeting_of_a_parliament_is_not_one_of_the_talks() -> None:
+    assert not suggested("Norway will decide before the parliament meets on Thursday.", "announcement")
+    assert suggested("Norway will decide before the ministers meet in Oslo on Thursday.", "announcement")
 
 
 def test_a_meeting_is_expected_before_another_one() -> None:

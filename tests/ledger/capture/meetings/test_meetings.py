@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.capture.entries import entries
 from ledger.capture.reading.gazetteer import KnownMeeting
 from ledger.capture.suggest import draft
 from ledger.capture.thread import Report
@@ -123,7 +124,9 @@ def test_a_round_is_not_announced_at_a_meeting_of_another_kind() -> None:
     before = "Norway and Canada held a ministerial meeting in Oslo on March 12."
     told = "The fourth round of talks is expected on April 2."
     assert suggested(f"{before}\n{told}", "announcement")[0].fields["at"] == ""
-    assert suggested(f"{before} {told}", "announcement")[0].fields["at"] == "m1"
+    assert suggested(f"{before} {told}", "announcement")[0].fields["at"] == ""
+    agreed = "They agreed to hold the fourth round of talks on April 2."
+    assert suggested(f"{before} {agreed}", "announcement")[0].fields["at"] == "m1"
 
 
 @pytest.mark.parametrize("verb", ["closed", "started", "wrapped up", "ended", "opened", "began", "concluded"])
@@ -298,6 +301,61 @@ def test_the_days_of_talks_are_counted_back_from_their_end() -> None:
     assert field(one, "held") == "2024-03-12/2024-03-14"
     one = only("Norway and Canada ended their talks in Oslo on March 14.", "meeting")
     assert field(one, "held") == "2024-03-14"
+
+
+@pytest.mark.parametrize("ended", ["concluded", "wrapped up", "ended"])
+def test_the_day_on_which_a_round_ended_may_not_be_its_only_one(ended: str) -> None:
+    text = f"Norway and Canada {ended} the fourth round of talks in Oslo on March 12."
+    one = only(text, "meeting")
+    assert one.doubts == ("held",)
+    (made,) = [entry for entry in entries(drafted(text), ()) if entry.kind == "meeting"]
+    assert (made.fields["held"], made.left["held"]) == ("", "../2024-03-12 or 2024-03-12")
+    later = only(f"{text} The round took place from March 8 to 12.", "meeting")
+    assert (field(later, "held"), later.doubts) == ("2024-03-08/2024-03-12", ())
+    assert only("Norway and Canada held the fourth round of talks on March 12.", "meeting").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's cabinet met on Thursday.",
+        "The union's board met on Tuesday.",
+        "Norway rejected the offer a day before the ministers meet.",
+    ],
+)
+def test_a_body_of_one_side_and_a_coming_meeting_are_no_meeting_held(text: str) -> None:
+    assert not suggested(text, "meeting")
+    assert suggested("Norway and Canada met on Thursday.", "meeting")
+    assert suggested("The ministers met on Thursday.", "meeting")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dahl hosted Paul Tremblay, Canada's Minister of Fisheries and Oceans, for the eighth Ministerial Dialogue.",
+        "Dahl welcomed Paul Tremblay, Canada's Minister of Fisheries and Oceans, to Oslo for the eighth Dialogue.",
+    ],
+)
+def test_a_meeting_stands_behind_the_post_of_a_guest(text: str) -> None:
+    one = only(f"Today, Minister {text}", "meeting")
+    assert (field(one, "held"), one.fields["number"]) == ("2024-03-15", 8)
+    assert one.fields["people"] == ["no/ingrid-dahl", "ca/paul-tremblay"]
+    assert not suggested("Norway welcomed Canada's offer to host in Toronto a third round of talks.", "meeting")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "before travelling to Toronto",
+        "before he flew to Toronto",
+        "ahead of a trip to Toronto",
+        "then headed to Toronto",
+    ],
+)
+def test_where_somebody_goes_after_a_meeting_is_not_its_place(then: str) -> None:
+    assert only(f"Dahl met Tremblay on Monday {then}.", "meeting").fields["place"] == ""
+    assert only(f"Dahl met Tremblay in Oslo on Monday {then}.", "meeting").fields["place"] == "Oslo"
+    assert only("Dahl and Tremblay flew to Toronto for talks on Monday.", "meeting").fields["place"] == "Toronto"
 
 
 def test_a_daily_bulletin_gives_the_day_of_what_was_held_in_the_morning() -> None:

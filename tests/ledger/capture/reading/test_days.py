@@ -161,3 +161,29 @@ def test_a_dateline_or_the_year_of_a_dispute_dates_nothing(text: str, words: lis
 )
 def test_late_on_a_day_is_not_late_in_its_month(text: str, words: str) -> None:
     assert [day.words for day in days(text, date(2024, 12, 1))] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        ("They met last night.", PUBLISHED, "2024-03-14"),
+        ("They meet this coming week.", PUBLISHED, "[2024-03-18..2024-03-24]"),  # said on a Friday
+        ("They meet this coming week.", date(2024, 3, 13), "[2024-03-13..2024-03-24]"),  # of this week or of the next
+        ("They meet this coming Tuesday.", PUBLISHED, "2024-03-19"),
+    ],
+)
+def test_last_night_and_this_coming_week(text: str, published: date, edtf: str) -> None:
+    assert [day.when.edtf for day in days(text, published, "ahead")] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norway and Canada met two days before the deadline of 20 March.", []),
+        ("Norway made an offer three days after Canada closed its ports on March 4.", []),
+        ("Norway and Canada ended three days of talks on March 4.", ["on March 4"]),
+        ("Two days after the talks, Norway rejected it on March 4.", ["on March 4"]),
+    ],
+)
+def test_a_day_from_which_others_are_counted_dates_nothing(text: str, words: list[str]) -> None:
+    assert [day.words for day in telling(days(text, PUBLISHED), text)] == words

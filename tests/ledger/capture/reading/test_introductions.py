@@ -62,3 +62,42 @@ def test_the_head_of_the_other_delegation_is_introduced_too() -> None:
 def test_a_name_ends_with_its_paragraph() -> None:
     text = "Talks with Norwegian minister Kari Holm\n\nThe quota was low."
     assert [one.name for one in Finder(NAMES).introduce(text)] == ["Kari Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Kari Holm, Norway's Minister of Commerce and Industry, met Dahl.", "Minister of Commerce and Industry"),
+        ("Norway's Minister of Commerce and Industry Kari Holm met Dahl.", "Minister of Commerce and Industry"),
+        ("Kari Holm, Norway's minister of trade and industry, met Dahl.", "minister of trade and industry"),
+        ("Kari Holm, Norway's Minister of Trade and a former mayor, met Dahl.", "Minister of Trade"),
+        ("Kari Holm, Norway's Minister of Trade, and Dahl met.", "Minister of Trade"),
+    ],
+)
+def test_a_post_is_whole(text: str, post: str) -> None:
+    assert [(one.name, one.post) for one in Finder(NAMES).introduce(text)] == [("Kari Holm", post)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Today the Honourable Kari Holm, Minister of Trade, met Dahl.",
+        "Foreign Minister Kari Holm met Dahl.",
+        "Dahl met the Minister of Agriculture, Kari Holm.",
+    ],
+)
+def test_a_minister_without_a_party_is_of_the_side_that_publishes(text: str) -> None:
+    assert [(one.name, one.party) for one in Finder(NAMES).introduce(text, "no")] == [("Kari Holm", "no")]
+    assert Finder(NAMES).introduce(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japanese Foreign Minister Kari Holm met Dahl.",
+        "Foreign Minister Kari Holm of Japan met Dahl.",
+        "Secretary Kari Holm met Dahl.",
+    ],
+)
+def test_a_minister_of_another_country_is_not_of_the_side_that_publishes(text: str) -> None:
+    assert Finder(NAMES).introduce(text, "no") == []

@@ -17,6 +17,14 @@ from tests.ledger.capture.reports import ENGLISH, PUBLISHED, field, mentions, su
         ("Earlier, at a workshop on March 12, Norway rejected the text.", True),
         ("Norway said that talks began on Tuesday.", False),
         ("Norway promised a new text on Tuesday.", False),
+        ("Norway rejected the text after Canada closed its ports on Tuesday.", False),
+        ("Norway rejected the text after talks in Oslo on Tuesday.", True),
+        ("Norway welcomed the release of the crew on Tuesday.", False),
+        ("Norway warned of a strike on Tuesday.", False),
+        ("Norway proposed talks on Tuesday.", False),
+        ("Norway rejected Canada's demand for access on Tuesday.", True),
+        ("Norway said Tuesday's meeting had been useful.", False),
+        ("Norway said in Tuesday's statement that cod mattered.", True),
     ],
 )
 def test_a_day_says_when(text: str, says: bool) -> None:
@@ -94,3 +102,8 @@ def test_a_day_in_an_embedded_clause_is_no_deadline() -> None:
     assert "due" not in one.fields
     (one,) = suggested("Norway promised Canada to send a text by 1 April.", "statement")
     assert field(one, "due") == "[..2024-04-01]"
+
+
+def test_nobody_spoke_on_a_day_to_come() -> None:
+    assert field(suggested("On 20 March 2024, Norway rejected the offer.")[0], "on") == ""
+    assert field(suggested("On 14 March 2024, Norway rejected the offer.")[0], "on") == "2024-03-14"

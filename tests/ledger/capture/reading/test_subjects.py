@@ -35,3 +35,10 @@ def test_a_base_form_is_finite_after_a_plural() -> None:
 def test_what_stands_in_parentheses() -> None:
     assert in_parentheses("Norway (which rejected", 15)
     assert not in_parentheses("Norway (a party) rejected", 17)
+
+
+def test_whom_somebody_met_in_a_relative_clause_does_not_speak() -> None:
+    text = "Dahl, who met Tremblay on Sunday, said that cod mattered."
+    assert [one.words for one in subject(text, mentions(text), text.index("said"))] == ["Dahl"]
+    text = "Norway, which asked for more, and Tremblay said that cod mattered."
+    assert [one.words for one in subject(text, mentions(text), text.index("said"))][-1] == "Tremblay"
