@@ -111,6 +111,7 @@ class Thread:
         self.publishers = publishing(report.publisher, finder)
         if len(self.publishers) == 1 and compiled(_OFFICES).search(report.publisher):
             self.voices.publisher = self.publishers  # "the Ministry" in its own readout
+        self.is_readout = self.joint or bool(self.publishers or self.voices.writer)  # told by those who took part
         self.speaker: tuple[str, ...] = ()
         self.day = When()  # the day that the paragraph is about, if it says so
         self._day_of: tuple[str, ...] = ()  # whose statement gave the day; () if the paragraph itself did

@@ -83,7 +83,8 @@ class Lexicon(NamedTuple):
     """The table of a language, ready for use.
 
     `base_of` maps each form of a verb to its base form. `frames` is keyed by base form, and `nouns` by noun. The sets
-    of verbs contain base forms. `attributing` is a pattern that matches the finite forms of `attributing_verbs`.
+    of verbs contain base forms. `attributing` is a pattern that matches the finite forms of `attributing_verbs`, and
+    `reproaching` one for a verb that says of the other side what it did wrong.
     """
 
     abbreviations: frozenset[str]
@@ -97,6 +98,7 @@ class Lexicon(NamedTuple):
     participles: frozenset[str]
     attributing: str
     attributing_verbs: frozenset[str]
+    reproaching: str
     content: tuple[Telling, ...]
     quoted: tuple[Telling, ...]
     standing: str
@@ -147,11 +149,17 @@ def made_of(table: _TABLE) -> Lexicon:
         _set(table, "participles"),
         rf"(?:{'|'.join(attributing)})",
         _set(table, "attributing"),
+        _reproaching(table),
         tuple(Telling(row["says"], tuple(row["acts"])) for row in table["content"]),
         tuple(Telling(row["says"], tuple(row["acts"])) for row in table["quoted"]),
         table["standing"]["words"],
         _meetings(table),
     )
+
+
+def _reproaching(table: _TABLE) -> str:
+    words = sorted({form for verb in _set(table["reproaches"], "verbs") for form in forms(table, verb)})
+    return rf"\s+[“\"]?(?:{'|'.join(words)}|{table['reproaches']['phrases']})\b"
 
 
 def _meetings(table: _TABLE) -> MeetingPhrases:

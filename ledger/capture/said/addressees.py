@@ -5,6 +5,7 @@ The addressee stays empty if several may be meant, or if the words may have been
 
 from collections.abc import Sequence
 
+from ledger.base.patterns import compiled
 from ledger.capture.reading import sides
 from ledger.capture.reading.predicates import Predicate
 from ledger.capture.reading.voices import parties_of
@@ -19,6 +20,16 @@ _ANSWERED = frozenset(
 # Acts that one side directs to the other; a view or a judgement may be meant for the public.
 DIRECTED = _ANSWERED | {"objected", "warned", "conditioned", "promised"}
 _TOWARDS = frozenset("asked promised criticised objected refused welcomed warned considering deferred".split())  # noqa: SIM905
+_SAYING = frozenset(
+    "say add tell note state declare announce confirm clarify argue remark comment observe mention point claim "  # noqa: SIM905
+    "admit acknowledge believe think consider reveal disclose report write predict reply respond insist".split()
+)
+_AT_THE_TABLE = (  # in a news report, a view was meant for the other side if it was told there
+    r"\b(?:at|during|in) (?:the|this|that|their|his|her|its|a) (?:[\w-]+ ){0,3}?(?:meeting|talks|call|session|round|"
+    r"conversation|negotiations|consultations|summit)\b|\b(?:told|informed|assured|reminded|briefed|conveyed to) "
+    r"(?!(?:the |a |an |local |foreign )*(?:[\w-]+ )?(?:reporters|journalists|press|media)\b)"
+)
+_TO_THEM = (DIRECTED | {"criticised"}) - {"promised", "conditioned"}  # in a quotation
 _OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
 
 
@@ -36,7 +47,9 @@ def addressee(
         return []
     if is_mediating(thread, parties):
         return list(thread.voices.sides) if act in DIRECTED else []
-    return other_side(thread, parties, at, act, read) or named_side(thread, read, (one.begins, one.ends), parties, act)
+    return other_side(thread, parties, at, act, read, one.base) or named_side(
+        thread, read, (one.begins, one.ends), parties, act
+    )
 
 
 def said_to(thread: Thread, to: Sequence[str], on: When, at: str, read: SentenceRead) -> tuple[When, str]:
@@ -63,10 +76,15 @@ def named_side(thread: Thread, read: SentenceRead, place: Place, parties: Sequen
 
 
 def other_side(
-    thread: Thread, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None
+    thread: Thread, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None, verb: str = ""
 ) -> list[str]:
-    """The other side of a meeting of two parties, or of talks between two, unless the words were for the press."""
-    present = thread.meetings.parties(at) if at else ()
+    """The other side of a meeting of two parties, or of talks between two, unless the words were for the press.
+
+    A view that a news report gives with a verb such as "said" was for the press, unless its words say otherwise.
+    """
+    viewed = act not in DIRECTED and (not verb or verb in _SAYING) and not thread.is_readout
+    heard = not viewed or read is None or bool(compiled(_AT_THE_TABLE).search(read.text))
+    present = thread.meetings.parties(at) if at and heard else ()
     if act not in _ANSWERED and thread.told_the_press_after(parties):
         return []
     of_two = len(thread.parties) == 2 or thread.meetings.current or act in _ANSWERED
@@ -76,3 +94,11 @@ def other_side(
     of_three = len({*parties}) == 2 and len({*present}) == _OF_TWO_AND_A_THIRD and act in DIRECTED  # two to the third
     of_two = len({*parties}) == 1 and len(present) == 2
     return others if (of_two or of_three) and len(others) == 1 else []
+
+
+def of_quotation(thread: Thread, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
+    """The other side, for a quotation that asks, proposes, answers or blames, or that was said at a meeting of two."""
+    of_two = len(thread.voices.sides) == 2 and {*parties} < {*thread.voices.sides}
+    if act in _TO_THEM and of_two:
+        return [side for side in thread.voices.sides if side not in parties]
+    return other_side(thread, parties, at, "" if act in DIRECTED else act, read)

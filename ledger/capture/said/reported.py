@@ -41,7 +41,7 @@ def own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
     who = _of_clause(read, one)
     if who is None or not _is_own(thread, who, subject):
         return None
-    offered = _told_acts(thread, read, one, who)
+    offered = told_acts(thread, read, who, one.ends)
     if offered is None:
         offered = (
             acts.of_content(thread.lexicon, f"it{read.text[who.end : one.ends]}").acts if who.kind == "party" else ()
@@ -57,7 +57,7 @@ def act_of_another(
     by = thread.meaning([who]) if who and who.kind in ("party", "person") else ()
     if who is None or len(subject) != 1 or len(by) != 1 or parties_of(by) == parties_of(subject):
         return None
-    offered = _told_acts(thread, read, one, who)
+    offered = told_acts(thread, read, who, one.ends)
     if not offered or offered[0] not in addressees.DIRECTED:
         return None
     return {"by": by, "act": offered[0], "to": addressees.other_side(thread, parties_of(by), "", offered[0], read)}
@@ -71,10 +71,10 @@ def _of_clause(read: SentenceRead, one: Predicate) -> Mention | None:
     return next((who for who in read.mentions if after <= who.start <= after + len(" that the ")), None)
 
 
-def _told_acts(thread: Thread, read: SentenceRead, one: Predicate, who: Mention) -> Acts | None:
+def told_acts(thread: Thread, read: SentenceRead, who: Mention, ends: int) -> Acts | None:
     """The acts of the verb of a reported clause; None if it has no finite verb of the lexicon."""
     text = read.text
-    told = compiled(_OWN_VERB).match(text, who.end, one.ends)
+    told = compiled(_OWN_VERB).match(text, who.end, ends)
     base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
     plural = who.words.lower() in ("they", "we")
     finite = told and (
@@ -83,8 +83,8 @@ def _told_acts(thread: Thread, read: SentenceRead, one: Predicate, who: Mention)
     if told is None or not finite or not thread.lexicon.frames.get(base):
         return None
     negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b|\bcannot\b").search(told.group()))
-    verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, one.ends, negated)
-    return acts.of_verb(thread.lexicon, verb, text[told.end() : one.ends]).acts
+    verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, ends, negated)
+    return acts.of_verb(thread.lexicon, verb, text[told.end() : ends]).acts
 
 
 def _is_own(thread: Thread, who: Mention, subject: tuple[str, ...]) -> bool:

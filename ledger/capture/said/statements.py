@@ -12,7 +12,7 @@ from ledger.capture.reading.lexicon import Acts
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
-from ledger.capture.said import addressees, reported
+from ledger.capture.said import addressees, reported, shades
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
@@ -95,21 +95,22 @@ def of_verb(
     begins = one.begins if one.subject else one.start
     place = cut(text, begins, one.ends, one.end)
     parties = parties_of(subject)
-    reasons = (
-        f"{offered[0]}: “{why}” at {read.sentence.start + one.start}–{read.sentence.start + one.end}",
-        _by(", ".join(who.words for who in one.subject), subject),
-    )
-    bound = follow_ups.agreed_that(thread, read, one, parties)
-    if bound:
+    by = _by(", ".join(who.words for who in one.subject), subject)
+    reasons = (_why(read, one, offered[0], why), by)
+    if bound := follow_ups.agreed_that(thread, read, one, parties):
         return follow_ups.agreed(thread, read, one, bound, place, reasons)
     says = offered[0] == "stated" or (
         offered[0] == "criticised" and acts.named_by(thread.lexicon, one.form) == "stated"
     )
     own = reported.own_act(thread, read, one, subject) if says else None
-    offered, sure = (own, False) if own else (offered, sure)  # "said it had refused": no charge against others
     told = reported.act_of_another(thread, read, one, subject) if says and not own else None
+    if own:
+        offered, sure = own, False  # "said it had refused": no charge against others
+    elif acts.named_by(thread.lexicon, one.form) == "stated" and not one.negated:
+        offered, _, sure = shades.shaded(thread, read, (one.end, one.ends), parties, acts.Offered(offered, why, sure))
     if len(parties) > 1:
         offered = _of_several(thread, one, parties, offered, rest)
+    reasons = (_why(read, one, offered[0], why), by)
     condition = _if_before(text, begins) if offered[0] in _OFFERING else None
     if condition is not None:
         begins, offered, sure = condition, _first("conditioned", offered), False
@@ -137,6 +138,7 @@ def of_verb(
         "issues": thread.topics.about(text[begins : one.ends], joined=not one.subject),
         "on": on,
         "at": at,
+        **({"tells_of": told} if told else {}),
     }
     sets_deadline = bool(compiled(_SETS_DEADLINE).search(text[slice(*place)])) and not one.negated
     due = (
@@ -146,27 +148,12 @@ def of_verb(
     )
     if due and due.when:
         fields |= {"due": When(due.when.edtf, due.words), "sets_deadline": sets_deadline}
-    if told:
-        fields["tells_of"] = told
     thread.speaker = subject
     in_doubt = ("by",) if others or not subject else ()
     doubts = (*in_doubt, *_doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH)))
     parts = _parts_said(text, begins, one, rest)
     if len(parts) > 1:
-        before = acts.of_verb(thread.lexicon, one, text[one.end : parts[0][1]])
-        said = [before, *(acts.of_content(thread.lexicon, text[slice(*part)]) for part in parts[1:])]
-        return [
-            suggest_entry(
-                "statement",
-                read.sentence,
-                part,
-                {**fields, "act": each.acts[0], "issues": thread.topics.issues(text[slice(*part)])},
-                each.acts,
-                reasons,
-                (*in_doubt, *_doubts(each.sure)),
-            )
-            for part, each in zip(parts, said, strict=True)
-        ]
+        return _divided(thread, read, one, parts, fields, reasons, in_doubt)
     if len(parties) > 1 and fields["act"] == "settled" and (two := follow_ups.besides(thread, read, one, parties)):
         return [suggest_entry("statement", read.sentence, two[0], fields, offered, reasons, doubts), two[1]]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
@@ -206,6 +193,35 @@ def _parts_said(text: str, begins: int, one: Predicate, rest: str) -> list[Place
     return places[:1] + [place for place in places[1:] if place[1] - place[0] > _FEWEST_LETTERS]
 
 
+def _divided(
+    thread: Thread,
+    read: SentenceRead,
+    one: Predicate,
+    parts: list[Place],
+    fields: dict[str, Any],
+    reasons: tuple[str, ...],
+    in_doubt: tuple[str, ...],
+) -> list[Suggestion]:
+    """A statement for each clause that a verb reports: "said that …, and that Canada would not yield"."""
+    text, parties = read.text, parties_of(who for who in fields["by"] if isinstance(who, str))
+    first = acts.of_verb(thread.lexicon, one, text[one.end : parts[0][1]])
+    said = [first, *(acts.of_content(thread.lexicon, text[slice(*part)]) for part in parts[1:])]
+    places = [(one.end, parts[0][1]), *parts[1:]]
+    said = [shades.shaded(thread, read, at, parties, each) for at, each in zip(places, said, strict=True)]
+    return [
+        suggest_entry(
+            "statement",
+            read.sentence,
+            part,
+            {**fields, "act": each.acts[0], "issues": thread.topics.issues(text[slice(*part)])},
+            each.acts,
+            (_why(read, one, each.acts[0], each.why), *reasons[1:]),
+            (*in_doubt, *_doubts(each.sure)),
+        )
+        for part, each in zip(parts, said, strict=True)
+    ]
+
+
 def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: tuple[str, ...]) -> list[Suggestion]:
     """The statement of a sentence whose speaker is named at its end or in its middle: "…, the minister said"."""
     unnamed = [who.words for who in told.subject if who.kind == "unnamed"]
@@ -222,6 +238,7 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     offered = acts.of_content(thread.lexicon, words)
     if (act := acts.named_by(thread.lexicon, told.verb)) in _TELLING:
         offered = offered._replace(acts=_first(act, offered.acts))
+    offered = shades.shaded(thread, read, (told.start, told.end), parties_of(subject), offered)
     verb = Predicate(told.at, told.at, "say", "said", told.subject, told.begins, told.rest)
     on, at = thread.when(verb, read.without(told.start, told.end if told.at >= told.end else told.start))
     fields: dict[str, Any] = {
@@ -274,10 +291,11 @@ def quotations(
         if not (who or unnamed) or any(within) or described:
             continue
         offered = acts.of_quotation(thread.lexicon, text[start:end])
+        offered = shades.shaded(thread, read, (start, end), parties_of(who), offered, quoted=True)
         on, at = thread.when_quoted(who, read) if who else (When(), "")
         fields: dict[str, Any] = {
             "by": list(who) or [{"unnamed": unnamed}],
-            "to": addressees.other_side(thread, parties_of(who), at)
+            "to": addressees.of_quotation(thread, read, parties_of(who), at, offered.acts[0])
             or addressees.named_side(thread, read, (start, end), parties_of(who), offered.acts[0]),
             "act": offered.acts[0],
             "issues": thread.topics.about(text[start:end]),
@@ -353,6 +371,10 @@ def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tup
 
 def _doubts(sure: bool) -> tuple[str, ...]:
     return () if sure else ("act",)
+
+
+def _why(read: SentenceRead, one: Predicate, act: str, why: str) -> str:
+    return f"{act}: “{why or one.form}” at {read.sentence.start + one.start}–{read.sentence.start + one.end}"
 
 
 def _by(named: str, subject: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.capture.reports import only
+from tests.ledger.capture.reports import only, suggested
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,16 @@ from tests.ledger.capture.reports import only
 )
 def test_the_words_of_a_clause_name_the_addressee(text: str, to: list[str]) -> None:
     assert only(text, "statement").fields["to"] == to
+
+
+def test_a_view_in_a_news_report_has_an_addressee_if_it_was_told_at_the_meeting() -> None:
+    met = "Norway and Canada met in Oslo on March 12."
+    assert suggested(f"{met} Dahl said that cod was scarce.", "statement")[0].fields["to"] == []
+    assert suggested(f"{met} At the meeting, Dahl said that cod was scarce.", "statement")[0].fields["to"] == ["ca"]
+    assert suggested(f"{met} Dahl stressed that cod was scarce.", "statement")[0].fields["to"] == ["ca"]
+    assert suggested(f"{met} Dahl said that Canada should cut its quota.", "statement")[0].fields["to"] == ["ca"]
+
+
+def test_a_quotation_that_asks_or_blames_is_meant_for_the_other_side() -> None:
+    assert only("“They are blocking every single paragraph,” Dahl said.", "statement").fields["to"] == ["ca"]
+    assert only("“We shall all need some patience in this matter,” Dahl said.", "statement").fields["to"] == []

@@ -1,0 +1,35 @@
+"""The act of a clause by whom it tells of: the speaker's side, the other one, or both; each with its opposite."""
+
+import pytest
+
+from tests.ledger.capture.reports import told
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Dahl said that Canada should open its ports.", "asked"),
+        ("Dahl said that Norway and Canada should be partners.", "stated"),
+        ("“We must go on with these talks,” Dahl said.", "stated"),
+        ("“Canada must go on with these talks,” Dahl said.", "asked"),
+        ("Dahl said that Canada was ready to sign the text.", "stated"),
+        ("Dahl said that Norway was ready to sign the text.", "promised"),
+        ("Dahl said that the two countries had no plans to meet.", "stated"),
+        ("Dahl said that Norway had no plans to meet.", "refused"),
+        ("“Canada has cancelled the round at short notice,” Dahl said.", "criticised"),
+        ("“They are blocking every single paragraph,” Dahl said.", "criticised"),
+        ("“We are blocking nothing in this text,” Dahl said.", "stated"),
+        ("“We propose a pause of two weeks,” Dahl said.", "proposed"),
+        ("“We reject the text as it stands,” Dahl said.", "refused"),
+        ("“We thank them for their patience,” Dahl said.", "welcomed"),
+        ("Dahl said that Canada would be in Ottawa on Saturday.", "stated"),
+        ("Dahl said that Norway would be in Ottawa on Saturday.", "promised"),
+    ],
+)
+def test_whose_act_a_clause_tells(text: str, act: str) -> None:
+    assert [one for _, one in told(text)] == [act]
+
+
+def test_each_of_several_clauses_has_its_own_subject() -> None:
+    found = told("Dahl said that Canada had ignored the text, and that the two countries had no plans to meet.")
+    assert [act for _, act in found] == ["criticised", "stated"]
