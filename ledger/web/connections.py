@@ -9,6 +9,7 @@ import errno
 import logging
 import math
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import h11
@@ -33,13 +34,24 @@ PAUSE = 60  # seconds between two warnings of one kind
 
 
 class Server(uvicorn.Server):
-    """A server that warns only once a minute if it cannot accept connections; asyncio would log every attempt."""
+    """A server that warns only once a minute if it cannot accept connections; asyncio would log every attempt.
+
+    When it stops, it calls `stop` first.
+    """
 
     _warned = -math.inf
+
+    def __init__(self, config: uvicorn.Config, stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._stop = stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         asyncio.get_running_loop().set_exception_handler(self._report)
         await super().startup(sockets)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stop()
+        await super().shutdown(sockets)
 
     def _report(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

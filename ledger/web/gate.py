@@ -98,6 +98,10 @@ class Gate:
     def __init__(self, pages: Pages, lock: Lock) -> None:
         self.pages, self.lock = pages, lock
 
+    def stop(self) -> None:
+        """End what runs beside the requests."""
+        self.pages.at("").site.stop()
+
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.pages.at("").answer(scope, receive, send)

@@ -52,7 +52,7 @@ class Request:
     """One request for a page, or for its data: JSON or a file for a spreadsheet, which have all rows.
 
     `position` is the log position of its views. `published` is the plan of a static site for the negotiation, null if
-    the page is served.
+    the page is served. `head` is the position of the newest event, if that was just read.
     """
 
     published: Any = None
@@ -67,6 +67,7 @@ class Request:
         *,
         as_data: bool = False,
         visitor: Visitor = HERE,
+        head: int | None = None,
     ) -> None:
         self.opening = opening
         self.ledger = opening.ledger
@@ -81,11 +82,17 @@ class Request:
         self.today = now.today().isoformat()
         self.position = views.position()
         self._at = addresses.link("", self.asked)
+        self._head = head
 
     @cached_property
     def head(self) -> int:
         """The position of the newest event."""
-        return self.ledger.head().position
+        return self.ledger.head().position if self._head is None else self._head
+
+    @property
+    def negotiations(self) -> list[str]:
+        """The negotiations of the ledger."""
+        return self.opening.negotiations(self.head)
 
     def text_of(self, source: str) -> str:
         """The frozen text of a source."""
@@ -281,6 +288,7 @@ class Opening:
         self.ledger = ledger
         self._catching_up, self._replaying = Lock(), Lock()
         self._shared = (-1, SharedReads())  # what the views up to the newest position say, whatever the day
+        self._negotiations: tuple[int, list[str]] = (-1, [])  # those of the log up to a position
 
     def clocks(self, query: Mapping[str, str], today: date) -> Clocks:
         """The moment that an address names."""
@@ -289,12 +297,19 @@ class Opening:
 
     def views(self, asked: Clocks, negotiation: str = "") -> Views:
         """The views of a moment, in one snapshot until they are closed."""
-        if asked.reported_by is None and asked.recorded_by == self.ledger.head().position:
+        is_pinned = asked.reported_by is None and asked.recorded_by is not None
+        if is_pinned and asked.recorded_by == self.ledger.head().position:
             views = self._open(asked._replace(recorded_by=None), negotiation, self._catching_up)
             if views.position() == asked.recorded_by:  # nothing was filed meanwhile
                 return views
             views.close()
         return self._open(asked, negotiation, self._replaying if asked.selective else self._catching_up)
+
+    def negotiations(self, position: int) -> list[str]:
+        """The negotiations of a log whose newest event has this position."""
+        if self._negotiations[0] != position:
+            self._negotiations = position, self.ledger.negotiations()
+        return self._negotiations[1]
 
     def catch_up(self) -> None:
         """Bring the views up to date before their tables are read."""

@@ -11,7 +11,7 @@ from ledger.base.desks import is_desk
 from ledger.record import AskableRecord
 from ledger.web.connections import BACKLOG, Connection, Server
 from ledger.web.errors import NobodyYet, PortTaken
-from ledger.web.gate import App, Gate, Lock
+from ledger.web.gate import Gate, Lock
 from ledger.web.people.visitors import Visitors
 from ledger.web.plugin import Pages
 
@@ -44,15 +44,21 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def application(ledger: AskableRecord, who: Lock, *, read_only: bool = False) -> App:
-    """The pages as an ASGI application. A ledger on a server is followed, so that a page need not wait for its log."""
+def application(ledger: AskableRecord, who: Lock, *, read_only: bool = False) -> Gate:
+    """The pages as an ASGI application.
+
+    A ledger on a server is followed, so that a page need not wait for its log; the likely pages are computed before
+    anybody asks for them.
+    """
     pages = Pages(ledger, read_only=read_only, is_noted=who.audit is not None)
+    site = pages.at("").site
     if is_desk(ledger.path):
-        Thread(target=pages.at("").site.opening.follow, daemon=True).start()
+        Thread(target=site.opening.follow, daemon=True).start()
+    Thread(target=site.keep_warm, daemon=True).start()
     return Gate(pages, who)
 
 
-def server(app: App) -> uvicorn.Server:
+def server(app: Gate) -> uvicorn.Server:
     """A server that logs only errors."""
     return Server(
         uvicorn.Config(
@@ -65,7 +71,8 @@ def server(app: App) -> uvicorn.Server:
             ws="none",
             proxy_headers=False,  # which proxy is believed is decided in `ledger.web.people.proxy` alone
             timeout_graceful_shutdown=2,  # seconds for the requests in progress when the server stops
-        )
+        ),
+        app.stop,
     )
 
 

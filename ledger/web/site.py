@@ -7,12 +7,15 @@ reaches a page only through templates that escape it and make unsafe characters 
 import re
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from threading import Event
 from typing import Any, NamedTuple
 
 from ledger.base import now
+from ledger.base.desks import is_desk
 from ledger.domain.clocks import Clocks
 from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
@@ -45,6 +48,9 @@ from ledger.web.texts import texts
 from ledger.web.timeline import timeline
 
 MOST_CACHED = 256  # pages
+MOST_WARM = 48  # pages that are computed before anybody asks for them
+QUIET = 1.0  # seconds without a request, after which they are
+FOLLOWED, POLLED = 30.0, 1.0  # seconds for which the next event is waited for: of a log on a server, and in a file
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE = rf"(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<form>\.json|\.svg|\.csv|\.xlsx)?"
@@ -105,6 +111,9 @@ class Site:
         self._templates = rendering.environment()
         self._cached = lru_cache(MOST_CACHED)(self._page)
         self._head: object = None
+        self._opened: dict[tuple[str, Visitor], None] = {}  # pages as of today that were opened, the last at the end
+        self._asked_at = 0.0  # when a page was last asked for
+        self._stopped = Event()
         self.nav = {one: page.heading for one, page in PAGES.items()}  # the pages that are linked on every page
         self._desk = DeskSite(ledger, self.opening, self._templates, self.nav) if isinstance(ledger, Ledger) else None
 
@@ -120,6 +129,46 @@ class Site:
 
     def respond(self, path: str, query: Mapping[str, str], visitor: Visitor = HERE) -> Response:
         """The page at an address, or a page that explains why it cannot be shown."""
+        self._asked_at = time.monotonic()
+        found = self._found(path, query, visitor)
+        if found.status == 200 and not query and not DESK.fullmatch(path):
+            page = path, visitor._replace(forms="")
+            self._opened.pop(page, None)
+            self._opened[page] = None
+        return found
+
+    def keep_warm(self) -> None:
+        """Compute the likely pages again after every event and on every new day, until the site is stopped."""
+        done: object = None
+        while not self._stopped.is_set():
+            try:
+                state = self.ledger.head(), now.today()
+                if state != done:
+                    self.warm()
+                    done = state
+                self.ledger.wait(state[0].position, FOLLOWED if is_desk(self.ledger.path) else POLLED)
+            except (Refusal, sqlite3.Error, OSError):  # a page says so to whoever opens it
+                self._stopped.wait(POLLED)
+
+    def warm(self) -> None:
+        """Compute the pages as of today that are likely to be opened, so that nobody waits for them.
+
+        They are those that were opened last, and those of the navigation. Whoever asks for a page meanwhile comes
+        first: the next one is computed after a second without a request.
+        """
+        every = [f"/{one}/{page}".rstrip("/") for one in self.ledger.negotiations() for page in self.nav]
+        self._opened = dict.fromkeys([*self._opened][-MOST_WARM:])
+        for path, visitor in [*dict.fromkeys([*reversed(self._opened), *((one, HERE) for one in every)])][:MOST_WARM]:
+            while (left := self._asked_at + QUIET - time.monotonic()) > 0:
+                if self._stopped.wait(left):
+                    return
+            self._found(path, {}, visitor)
+
+    def stop(self) -> None:
+        """Compute no more pages that nobody asked for."""
+        self._stopped.set()
+
+    def _found(self, path: str, query: Mapping[str, str], visitor: Visitor) -> Response:
         try:
             if DESK.fullmatch(path):
                 if self._desk is None or self.closed_to(visitor, path) is not None:
@@ -169,9 +218,9 @@ class Site:
         return Response(200, HTML, page.render(answer=found, visitor=visitor))
 
     def _page(
-        self, path: str, parameters: tuple[tuple[str, str], ...], visitor: Visitor, head: object, today: date
+        self, path: str, parameters: tuple[tuple[str, str], ...], visitor: Visitor, head: Any, today: date
     ) -> Response:
-        """The page; `head` and `today` are parameters only so that a new head or day is a new key of the cache."""
+        """The page; `head` is that of the log, with what is said if its server is away."""
         query = dict(parameters)
         if path == "/":
             known = self.ledger.negotiations()
@@ -189,7 +238,10 @@ class Site:
                 return Response(200, ICS, calendar(views, self.ledger.head().ledger_id).text)
             form = found["form"] or ""
             as_data = form == ".json" or form in FILES
-            request = Request(self.opening, views, asked, path.removesuffix(form), query, as_data=as_data)
+            position = head[0].position
+            request = Request(
+                self.opening, views, asked, path.removesuffix(form), query, as_data=as_data, head=position
+            )
             name, slug = found["page"] or "", found["slug"] or ""
             if name == "palette" and form == ".json" and not slug:
                 return Response(200, JSON, in_json(palette(request, self.nav)))

@@ -221,11 +221,11 @@ class _Said(NamedTuple):
 
 def _said(views: Views, wanted: _Wanted, by: str) -> list[_Said]:
     """The statements between two days; one by several parties, or on several issues, is in the lane of each."""
-    rows = views.rows(
-        "SELECT rowid, day, [by], on_behalf_of, issues FROM statements WHERE negotiation = ? AND valid_from <= ?"
-        " AND (valid_to IS NULL OR valid_to > ?) AND day BETWEEN ? AND ? ORDER BY day, turn",
-        *(views.negotiation, views.day, views.day, wanted.since, wanted.until),
+    every = (
+        "SELECT rowid, day, [by], on_behalf_of, issues, valid_from, valid_to FROM statements WHERE negotiation = ?"
+        " ORDER BY day, turn"
     )
+    rows = views.shared_or_read("statements", "said", lambda: [*map(tuple, views.rows(every, views.negotiation))])
 
     @cache  # of thousands of statements, many are by the same people on the same issues
     def lanes(speakers: str, behind: str, issues: str) -> Slugs:
@@ -237,7 +237,8 @@ def _said(views: Views, wanted: _Wanted, by: str) -> list[_Said]:
     of_all = by == "party" and not wanted.issue  # then the lanes do not depend on the issues
     return [
         _Said(row, day, lane)
-        for row, day, speakers, behind, issues in rows
+        for row, day, speakers, behind, issues, since, until in rows
+        if since <= views.day and (not until or until > views.day) and wanted.since <= day <= wanted.until
         for lane in lanes(speakers, behind, NONE if of_all else issues)
     ]
 

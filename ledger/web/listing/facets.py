@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.dates import When
+from ledger.domain.states import Slugs
 from ledger.domain.vocabulary import QUESTIONS, plain
 from ledger.web.listing.narrowing import Facet
 
@@ -19,19 +20,23 @@ def statuses_of(of: str) -> tuple[str, ...]:
     return tuple(word for word in QUESTIONS[of].answers if word != "none")
 
 
-def parties_of(voices: Callable[[Any], Iterable[str]]) -> Callable[[Any], Iterable[str]]:
-    return lambda row: [voice.partition("/")[0] for voice in voices(row)]
+def by_party(voices: Callable[[Any], Slugs], heading: str = "Party", name: str = "party") -> Facet:
+    return Facet(name, heading, voices, "party", read=_parties)
 
 
-def by_party(voices: Callable[[Any], Iterable[str]], heading: str = "Party", name: str = "party") -> Facet:
-    return Facet(name, heading, parties_of(voices), "party")
+def by_person(voices: Callable[[Any], Slugs], heading: str = "Person") -> Facet:
+    return Facet("person", heading, voices, "person", read=_people)
 
 
-def by_person(voices: Callable[[Any], Iterable[str]], heading: str = "Person") -> Facet:
-    return Facet("person", heading, lambda row: [one for v in voices(row) if (one := v.partition("/")[2])], "person")
+def _parties(voices: Slugs) -> list[str]:
+    return [voice.partition("/")[0] for voice in voices]
 
 
-def by_issue(issues: Callable[[Any], Iterable[str]]) -> Facet:
+def _people(voices: Slugs) -> list[str]:
+    return [person for voice in voices if (person := voice.partition("/")[2])]
+
+
+def by_issue(issues: Callable[[Any], Slugs]) -> Facet:
     return Facet("issue", "Issue", issues, "issue")
 
 

@@ -32,7 +32,7 @@ MOST = 40  # choices in a field; if there are more, any name can be typed, and t
 
 
 class Facet(NamedTuple):
-    """A property that narrows a list: its name in the address, and the values that a row has.
+    """A property that narrows a list: its name in the address, and what a row has of it, of which its values are read.
 
     `kind` is the kind of entry that a value names. Otherwise a value is a word: one of `words`, which maps it to what
     people read, or, if there are none, any that the list contains.
@@ -40,9 +40,14 @@ class Facet(NamedTuple):
 
     name: str
     heading: str
-    of: Callable[[Any], Iterable[str]]
+    of: Callable[[Any], tuple[str, ...]]
     kind: str = ""
     words: Mapping[str, str] = {}
+    read: Callable[[tuple[str, ...]], Iterable[str]] = tuple
+
+    def values(self, row: Any) -> Iterable[str]:
+        """The values that a row has."""
+        return self.read(self.of(row))
 
 
 class SortColumn(NamedTuple):
@@ -168,7 +173,7 @@ def listed(request: Request, rows: Sequence[Any], of: ListOf) -> Listed:
     first = 0 if whole else (asked.page - 1) * of.most
     shown = found if whole else found[first : first + of.most]
     if in_sections:
-        by = next(one.of for one in of.facets if one.name == of.sections)
+        by = next(one.values for one in of.facets if one.name == of.sections)
         shown = _first_of_each(found, by, of.most if request.published else SECTION)  # a published page has no filters
     return Listed(
         rows=shown,
@@ -191,7 +196,7 @@ def _chosen(request: Request, facet: Facet, rows: Sequence[Any]) -> str:
         return typed
     if facet.kind:
         return request.views.find([facet.kind], typed)
-    words = facet.words or dict.fromkeys(word for row in rows for word in facet.of(row))
+    words = facet.words or dict.fromkeys(word for row in rows for word in facet.values(row))
     return known(facet.heading.lower(), typed, words)
 
 
@@ -224,7 +229,9 @@ def _narrowed(
 ) -> tuple[list[Any], dict[str, Counter[str]], int]:
     """The rows that match; the values of each facet among those that match everything else; those without a date."""
     wanted = terms(asked.words)
-    active = [(one.name, one.of, _meant(views, one, chosen[one.name], asked)) for one in of.facets if chosen[one.name]]
+    active = [
+        (one.name, one.values, _meant(views, one, chosen[one.name], asked)) for one in of.facets if chosen[one.name]
+    ]
     found: list[Any] = []
     but_for: dict[str, list[Any]] = {name: [] for name, _, _ in active}  # the rows that only this facet leaves out
     undated = 0
@@ -240,7 +247,7 @@ def _narrowed(
             if not _within(on, asked):
                 continue
         (but_for[failing[0]] if failing else found).append(row)
-    counts = {one.name: _counted((*found, *but_for.get(one.name, ())), one.of) for one in of.facets}
+    counts = {one.name: _counted((*found, *but_for.get(one.name, ())), one) for one in of.facets}
     return found, counts, undated
 
 
@@ -255,11 +262,11 @@ def _first_of_each(rows: Sequence[Any], of: Callable[[Any], Iterable[str]], most
     return shown
 
 
-def _counted(rows: Iterable[Any], of: Callable[[Any], Iterable[str]]) -> Counter[str]:
+def _counted(rows: Iterable[Any], facet: Facet) -> Counter[str]:
     """The number of rows that have each value; thousands of rows have few different values."""
     counts: Counter[str] = Counter()
-    for values, number in Counter(tuple(of(row)) for row in rows).items():
-        counts.update(dict.fromkeys(values, number))
+    for having, number in Counter(map(facet.of, rows)).items():
+        counts.update(dict.fromkeys(facet.read(having), number))
     return counts
 
 
@@ -295,7 +302,7 @@ def _narrowing(request: Request, facet: Facet, chosen: str, counts: Counter[str]
         choices.append(Choice(chosen, names(chosen), 0))
     if not facet.words:
         choices.sort(key=lambda one: (-one.rows, fold(one.label), one.value))
-    few = len(choices) <= FEW and facet.kind in ("", "party")
+    few = len(choices) <= FEW and facet.kind in ("", "party", "measure")
     shape = "links" if few else "choose" if len(choices) <= MOST else "type"
     return Narrowing(facet.name, facet.heading, chosen, names(chosen) if chosen else "", choices, shape)
 

@@ -180,3 +180,35 @@ def test_a_page_is_made_once_and_its_copy_goes_when_something_is_recorded(site: 
     site.ledger.append("issue", "new-matter", {"title": "New matter"})
     assert "New matter" in site.respond("/vn-us-trade/issues", {}).body
     assert site._cached.cache_info().currsize == 1, "no page of the older log stays in memory"
+
+
+def test_the_likely_pages_are_computed_before_they_are_asked_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = "/vn-us-trade/meeting/round-2"
+    page(site, opened)
+    site.ledger.correct("round-2", {"place": "Ha Noi"}, "Misheard.", everywhere=True)
+    monkeypatch.setattr("ledger.web.site.QUIET", 0.0)
+    site.warm()
+
+    def unavailable(*_: object) -> None:
+        raise AssertionError("this page was to be at hand")
+
+    monkeypatch.setattr(site.opening, "views", unavailable)
+    assert "Ha Noi" in page(site, opened)
+    for path in ("", "/table", "/statements", "/timeline"):
+        assert "<h1" in page(site, f"/vn-us-trade{path}")
+    with pytest.raises(AssertionError):
+        site.respond("/vn-us-trade", {"as-of": "2025-06-30"})
+
+
+def test_nothing_is_computed_beside_while_somebody_asks_for_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("ledger.web.site.QUIET", 3600.0)
+    page(site, "/vn-us-trade")
+    monkeypatch.setattr(site.opening, "views", lambda *asked: opened.append(asked))
+    warming = threading.Thread(target=site.keep_warm, daemon=True)
+    warming.start()
+    warming.join(0.2)
+    site.stop()
+    warming.join(30)
+    assert not warming.is_alive(), "it ends when the site is stopped"
+    assert opened == []

@@ -16,8 +16,8 @@ class Said(NamedTuple):
 
 def test_a_voice_counts_for_its_party_and_its_person() -> None:
     said = Said(("us/jamieson-greer", "vn"))
-    assert [*by_party(lambda one: one.by).of(said)] == ["us", "vn"]
-    assert [*by_person(lambda one: one.by).of(said)] == ["jamieson-greer"]
+    assert [*by_party(lambda one: one.by).values(said)] == ["us", "vn"]
+    assert [*by_person(lambda one: one.by).values(said)] == ["jamieson-greer"]
 
 
 def test_a_date_is_sorted_by_its_last_possible_day() -> None:
