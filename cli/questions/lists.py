@@ -246,7 +246,7 @@ def timeline(views: Views) -> Any:
         Column("Source", lambda one: one.source),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, Listing(answer, columns, "Nothing had happened by then."), Entry
+    return answer, Listing(answer, columns, "Nothing that happened by then is on record."), Entry
 
 
 @question(app, "contested")

@@ -198,7 +198,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
         date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "
         quote = f": “{answer.quote}”" if one is given and answer.quote else ""
-        change = f"; that is {move.says}" if move else ""
+        change = f" ({move.says})" if move else ""
         found.append((f"{date}{said(views, one)}{change}{quote}", one.source))
     return found
 

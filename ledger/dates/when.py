@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from ledger.dates.calendar import MONTHS
+from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.edtf import LONGEST, Bounds, as_day, bounds_of, canonical, edtf_of, in_words, known_edtf, shown
 from ledger.dates.errors import DateNotUnderstood
 from ledger.errors import Refusal
@@ -109,6 +109,13 @@ class When:
         shared = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
         return f"{first}..{last[shared:]}" if first != last else first
 
+    def ahead(self) -> str:
+        """For a sentence about what lies ahead: `on 22 May 2025`, `for "early June" (between 1 and 10 June 2025)`."""
+        words = self.describe()
+        if not words.startswith('"'):
+            return f"{self.clause()}, {self.hour}" if self.hour else self.clause()
+        return words if words[1:].partition(" ")[0].lower() in _ALONE else f"for {words}"
+
     def clause(self) -> str:
         """For a sentence, without the phrase: `on 22 May 2025`, `in May 2025`, `by 3 June 2025`."""
         one = _ONE.fullmatch(self.edtf)
@@ -141,7 +148,7 @@ _MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|đêm|dem|
 
 @lru_cache(maxsize=4096)
 def _adds_nothing(when: When) -> bool:
-    """Whether the phrase says no more than the date, apart from a time of day: `on May 21`, `ngày 21/5`."""
+    """Whether the phrase says no more than the date, apart from a time of day: `on May 21`, `ngày 21/5`, `Friday`."""
     phrase = when.phrase
     if when.hour:
         from ledger.dates.hours import apart
@@ -149,6 +156,8 @@ def _adds_nothing(when: When) -> bool:
         phrase = apart(phrase)[0].replace("@", " ")
     numbers = {number.lstrip("0") for number in re.findall(r"\d+", when.edtf)}
     known = {*re.findall(r"\w+", in_words(when.edtf).lower()), *numbers} | _JOINING
+    if when.earliest and when.earliest == when.latest:
+        known.add(WEEKDAYS[when.earliest.weekday()])
     if not _ONE.fullmatch(when.edtf):
         known |= _RANGING
     return {_whole(word) for word in re.findall(r"\w+", phrase.lower())} <= known
@@ -165,6 +174,12 @@ def _whole(word: str) -> str:
 _MONTHS = [month.lower() for month in MONTHS]
 # Words of a phrase that only join its days, months and years; those of a range say nothing new about a range.
 _JOINING = {"on", "at", "the", "of", "in", "ngày", "tháng", "năm"}
+_ALONE = {
+    *("after", "around", "as", "at", "before", "between", "by", "during", "for", "from", "in", "no", "not", "on"),
+    *("once", "shortly", "since", "some", "soon", "till", "towards", "until", "when", "within"),
+    *("later", "next", "this", "today", "tomorrow", "tonight"),
+    *("trong", "trước", "sau", "vào", "từ", "khoảng"),
+}  # the first words of a phrase for a time that takes no preposition
 _RANGING = {"by", "as", "since", "from", "to", "and", "between", "until", "till", "during", "từ", "đến", "trong"}
 
 

@@ -135,9 +135,11 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
         sides = meeting.sides if len(meeting.sides) <= MOST_NAMED else meeting.parties
         names = ", ".join(map(views.name_of, sides))
         told = [f"{capital(in_words(one.status, one.superseded_by))}.", *_rival_dates(views, one)]
+        if meeting.held and not _is_exact(when):
+            told.append("It took place within these days; on which of them is not reported.")
         if meeting.reason:
             off = meeting.status in OFF.values()
-            told.append(f"{'Reason given' if off else 'Reason given for another date'}: {meeting.reason}")
+            told.append(f"Reason given{'' if off else ' for the change of date'}: {meeting.reason}")
         if meeting.inferred:
             told.append(f"Inferred by the record keeper: {meeting.inferred}")
         expected = "" if meeting.held else "expected "

@@ -28,8 +28,8 @@ from ledger.views.status import (
     awaited,
     standing_of,
     told,
+    undated,
     until_of,
-    when_expected,
 )
 from ledger.views.views import Views
 
@@ -142,11 +142,11 @@ class Writer(CitedLines):
         """The other expectations of a meeting, earlier or of the same report, each with who expressed it."""
         before, besides, present = dict[str, None](), "", present_forecast(meeting, forecasts)
         for one in forecasts:
-            when, by = one.expected.describe(), self._voices(one.by)
-            if not one.expected or present is None or when == present.expected.describe():
+            if not one.expected or present is None or one.expected.describe() == present.expected.describe():
                 continue
+            when, by = one.expected.ahead(), self._voices(one.by)
             if differs(one, present):
-                besides += f" {capital(by)} said {when}."
+                besides += f" {capital(by)} expected it {when}."
             else:
                 before[f"{when}, as {by} said" if by else when] = None
         return (f" Before that it was expected {'; '.join(before)}." if before else "") + besides
@@ -154,7 +154,8 @@ class Writer(CitedLines):
     def _expected(self, one: MeetingOnTheDay) -> Line:
         meeting = one.meeting
         forecasts = self.views.forecasts(meeting.slug)
-        when = when_expected(self.views.to_tell(meeting), "on a day not given")
+        to_tell = self.views.to_tell(meeting)
+        when = to_tell.expected.ahead() if to_tell.expected else undated(to_tell, "on a day not given")
         by = self._voices(meeting.expected_by)
         said = f", as {by} said" if by else ", as reported" if forecasts else ""
         said += f" {meeting.expected_on.clause()}" if forecasts and meeting.expected_on else ""

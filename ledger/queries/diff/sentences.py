@@ -221,19 +221,27 @@ class ChangeSentences:
             return f"Deadline{on}: {says} – {owners}{due}{since}"
         if was.timing != is_.timing and (deadline.status != "open" or is_.timing == "passed"):
             return f"Deadline {ended}: {says} – {due}"
-        move = moved(as_limit(was.deadline.due), as_limit(deadline.due))
+        before = self._date_before(deadline.slug, was.deadline.due, deadline.due)
+        move = moved(as_limit(before), as_limit(deadline.due))
         if move.how == "reaffirmed":
             return ""
-        return f"Deadline {move.how}: {says}, {was.deadline.due.describe() or 'no date'} → {due.removeprefix('due ')}"
+        return f"Deadline {move.how}: {says}, {before.describe() or 'no date'} → {due.removeprefix('due ')}"
+
+    def _date_before(self, slug: str, was: When, now: When) -> When:
+        """The date that was replaced by the present one: of several changes between the moments, the last counts."""
+        dates = [one.expected for one in self._views.forecasts(slug)]
+        return dates[-2] if was.edtf != now.edtf and dates[1:] and dates[-1].edtf == now.edtf else was
 
     def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
         meeting, status = is_.meeting, is_.status
         name = capital(self._named(meeting))
         expected = when_expected(self._views.to_tell(meeting), "at an unknown date")
-        move = moved(was.meeting.expected, meeting.expected) if was is not None else None
-        if was is not None and move and move.how != "reaffirmed" and {was.status, status} <= {*EXPECTED}:
-            reason = f" ({meeting.reason})" if meeting.reason else ""
-            return f"{name} {move.how}: {was.meeting.expected.describe() or 'no date'} → {expected}{reason}"
+        if was is not None and {was.status, status} <= {*EXPECTED}:
+            before = self._date_before(meeting.slug, was.meeting.expected, meeting.expected)
+            move = moved(before, meeting.expected)
+            if move.how != "reaffirmed":
+                reason = f" ({meeting.reason})" if meeting.reason else ""
+                return f"{name} {move.how}: {before.describe() or 'no date'} → {expected}{reason}"
         if was is not None and was.status == status:
             return ""
         match status:

@@ -84,6 +84,7 @@ def test_a_phrase_is_described_in_its_own_words_and_in_days():
     ("edtf", "phrase"),
     [
         ("2025-05-21", "on May 21"), ("2025-05-21", "May 21st, 2025"), ("2025-05-21", "ngày 21/5"),
+        ("2025-05-21", "on Wednesday"), ("2025-06-10", "on Tuesday (June 10)"), ("2025-05-21", "Wednesday, May 21"),
         ("2025-05", "in May"),
         ("2025-11-12/2025-11-14", "from November 12 to 14"), ("[2025-11-12..2025-11-14]", "from November 12 to 14"),
         ("[..2025-05-31]", "by May 31"), ("2025-05-21", "2025.05.21"), ("2025-11-20", "Nov 20"),
@@ -98,7 +99,8 @@ def test_a_phrase_that_adds_nothing_to_its_date_is_left_out(edtf, phrase):
     ("edtf", "phrase"),
     [
         ("2025-05-22", "On the final day of talks"), ("2025-05-31", "by May 31"), ("[..2025-05-30]", "before May 31"),
-        ("2025-05-21~", "around May 21"), ("2025-06-10", "on Tuesday (June 10)"), ("2025-05-22", "ngày 21/5"),
+        ("2025-05-21~", "around May 21"), ("2025-06-10", "on Monday (June 10)"),
+        ("2025-05-23", "next Friday"), ("2025-05-22", "ngày 21/5"),
         ("2025-11-20", "Oct 20"), ("2025-05-20", "Ma 20"),
     ],
 )  # fmt: skip
@@ -197,6 +199,20 @@ def test_reading_a_description_gives_the_same_bounds(language, text):
 )
 def test_a_date_for_a_column_and_for_a_sentence_is_as_exact_as_it_was_reported(edtf, brief, clause):
     assert (When(edtf).brief(), When(edtf).clause()) == (brief, clause)
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (When("2025-06-09"), "on 9 June 2025"),
+        (When("2025-06"), "in June 2025"),
+        (When("[2025-06-01..2025-06-10]", "early June"), 'for "early June" (between 1 and 10 June 2025)'),
+        (When("[2025-06-16..2025-06-22]", "next week"), '"next week" (between 16 and 22 June 2025)'),
+        (When("[..2025-06-30]", "by the end of June"), '"by the end of June" (by 30 June 2025)'),
+    ],
+)
+def test_what_lies_ahead_is_told_with_one_preposition(when, told):
+    assert when.ahead() == told
 
 
 def test_what_has_no_date_happened_some_day_up_to_the_day_on_which_it_counts():

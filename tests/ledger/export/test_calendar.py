@@ -74,7 +74,7 @@ def test_a_program_updates_an_item_that_moved_or_was_called_off(ledger: Ledger) 
     file(ledger, reason, slug="again")
     again = items(ledger, "2025-05-26")["Round 3"]
     assert again.status.value == "TENTATIVE"
-    assert "Reason given for another date: The hall was taken." in again.description.value
+    assert "Reason given for the change of date: The hall was taken." in again.description.value
 
 
 def test_a_meeting_that_another_superseded_is_cancelled_and_names_it(ledger: Ledger) -> None:

@@ -65,8 +65,8 @@ def test_every_line_has_a_note_and_every_note_a_line(ledger):
 def test_a_date_that_moved_is_told_with_what_it_was(ledger):
     file(ledger, SOON + LATER)
     assert (
-        '- Round 3 is expected "late June" (between 21 and 30 June 2025), as reported on 14 May 2025.'
-        ' Before that it was expected "early June" (between 1 and 10 June 2025). [1]'
+        '- Round 3 is expected for "late June" (between 21 and 30 June 2025), as reported on 14 May 2025.'
+        ' Before that it was expected for "early June" (between 1 and 10 June 2025). [1]'
     ) in page(ledger)
 
 

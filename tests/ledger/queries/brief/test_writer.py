@@ -175,7 +175,7 @@ def test_two_expectations_of_one_report_by_different_voices_are_no_change(ledger
         "  - {announcement: round-3, kind: round, number: 3, expected: mid-June, by: us, quote: in mid-June}\n",
     )
     told = "".join(run.words for run in page(ledger, "2025-05-30").sections[0].lines[0].runs)
-    assert 'Viet Nam said "early June" (between 1 and 10 June 2025).' in told
+    assert 'Viet Nam expected it for "early June" (between 1 and 10 June 2025).' in told
     assert "Before that" not in told
 
 

@@ -108,6 +108,22 @@ def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(l
     assert changed(ledger, "2025-05-31", "2025-06-01") == []
 
 
+@pytest.mark.parametrize("first", [SOON.replace("early June", "unknown"), SOON.replace("early June", "June")])
+def test_of_several_changes_of_a_date_the_last_is_told_with_its_reason(ledger, first):
+    moved = LATER.replace("expected: late June", "expected: early July, instead-of: 9 June, reason: The hall is taken")
+    file(ledger, first + moved)
+    [told] = changed(ledger, "2025-05-12", "2025-05-20")
+    assert told.startswith('Round 3 slipped: 9 June 2025 → "early July"')
+    assert told.endswith("(The hall is taken)")
+
+
+def test_of_several_dates_of_a_deadline_the_last_two_are_told(ledger):
+    due = "  - {deadline: reply, says: Reply., owners: us, due: 2025-06-01, on: 2025-05-02}\n"
+    later = due.replace("due: 2025-06-01, on: 2025-05-02", "due: 2025-06-20, instead-of: 2025-06-10, on: 2025-05-09")
+    file(ledger, due + later)
+    assert changed(ledger, "2025-05-02", "2025-05-09") == ["Deadline slipped: Reply, 10 June 2025 → 20 June 2025"]
+
+
 def test_a_meeting_overtaken_by_a_later_one_is_told_with_which(ledger):
     held = "  - {meeting: round-4, kind: round, number: 4, held: 2025-06-05}\n"
     file(ledger, SOON + held)
