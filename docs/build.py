@@ -18,7 +18,7 @@ from cli.questions.entry import HistoryLine
 from cli.questions.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
-from ledger.domain.figures.given import FigureGiven
+from ledger.domain.figures.given import FigureGiven, Measure
 from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.domain.voices import Membership, Person
 from ledger.filing.forms import FORMS
@@ -75,7 +75,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 }
 _PARTS = (
     DraftText, Provision, texts.ProvisionDifference, WordingGiven,
-    FigureGiven, states.Measure,
+    FigureGiven, Measure,
     positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay, LinkShown, states.Link,
     Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,
     states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,

@@ -50,8 +50,8 @@ WALLS = {
     "ledger.export": "errors base dates domain.texts domain views views.status queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
     "ledger.web.people": "errors base views",
-    "ledger.web": "errors base dates domain.texts domain views views.status views.asking queries queries.diff export "
-    "web.people record ledger web.answers web.desk web.drawings web.listing",
+    "ledger.web": "errors base dates domain.figures domain.texts domain views views.status views.asking queries "
+    "queries.diff export web.people record ledger web.answers web.desk web.drawings web.listing",
     "ledger.web.answers": "errors base dates domain views views.status queries queries.brief queries.diff web",
     "ledger.web.listing": "errors base dates domain domain.texts views views.status queries export web",
     "ledger.web.drawings": "errors base dates domain.figures domain views queries web",

@@ -14,7 +14,7 @@ from ledger.views.views import Views
 def raised(one: Issue) -> str:
     """The day on which an issue was raised; of several, the latest."""
     day = known_day(one, one.last_raised)
-    return request_on(which_request(one.times_raised, day, one.first_raised), day.brief())
+    return request_on(which_request(one.times_raised, surely_last=one.surely_last), day.brief())
 
 
 def latest_ask(one: AskOnTheDay) -> str:

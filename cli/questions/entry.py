@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from cli.questions.cells import raised
 from cli.questions.state import said
 from cli.terminal import render
 from cli.terminal.layout import GAP, padded, wrapped
@@ -72,6 +73,8 @@ _NOT_SHOWN = (
     "conditional",
     "unless",
     "raised_surely",
+    "surely_by",
+    "surely_last",
 )
 
 
@@ -219,6 +222,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield _CALLED.get(name, name.replace("_", " ")), views.names_of(value)
         elif name == "reason" and isinstance(state, Meeting) and state.status not in OFF.values():
             yield "reason for the date", str(value)
+        elif isinstance(state, Issue) and name == "last_raised" and not state.surely_last:
+            yield "raised", raised(state)
         elif isinstance(state, Issue) and value in state.bounds:
             yield _CALLED.get(name, name.replace("_", " ")), known_day(state, value).brief()
         else:
@@ -260,7 +265,8 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     alone = marked(f"{plain(ask.last_answer_act)}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
     answer = on_condition(replies(one, views) or alone, one.answered_on)
     answered = f"; {one.heard} {answer_on}: {answer}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by, ask.last_statement)}{answered}"
+    told = views.told_and_denied(one.reported_by, ask.last_statement)
+    asked = f"asked {times(ask.times)} on record, {days}{told}{answered}"
     return (views.addressed(ask.asker, ask.to), how, asked, ask.last_statement)
 
 

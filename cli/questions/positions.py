@@ -88,7 +88,7 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
 
 def _position(views: Views, one: "Position") -> str:
     quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
-    told_by = views.told_by(one.statement.reported_by, one.statement.slug)
+    told_by = views.told_and_denied(one.statement.reported_by, one.statement.slug)
     sources = f" ({', '.join(one.statement.sources)}{told_by})" if one.statement.sources else ""
     return f"{one.statement.told}{quote}{sources}{one.order}"
 
@@ -176,7 +176,8 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
 
 def _asks_since(views: Views, one: "Position") -> str:
     """The day since which the party asks, with who told and denied its request, or one of several."""
-    since, told = doubted(_since(one.asking_since), one.unless), views.told_by(one.asks_reported_by, one.asks_in)
+    since = doubted(_since(one.asking_since), one.unless)
+    told = views.told_and_denied(one.asks_reported_by, one.asks_in)
     if told and one.asks_times > 1:
         told = f"; one of its requests {told.removeprefix(', ')}"
     return f"{since}{told}" if since else ""

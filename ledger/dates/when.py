@@ -15,6 +15,7 @@ from typing import Literal
 from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.edtf import LONGEST, Bounds, as_day, bounds_of, canonical, edtf_of, in_words, known_edtf, shown
 from ledger.dates.errors import DateNotUnderstood
+from ledger.dates.words import conventional
 from ledger.errors import Refusal
 
 
@@ -70,6 +71,11 @@ class When:
         return self.latest
 
     @property
+    def is_conventional(self) -> bool:
+        """Whether only a convention gives its first or its last day, as those of "early June"."""
+        return self.phrase != "" and conventional(self.earliest, self.latest, self.edtf, self.phrase)
+
+    @property
     def hour(self) -> str:
         """The time of day in the phrase, with its zone, as written; "" if there is none."""
         if not _MAY_NAME_AN_HOUR.search(self.phrase):
@@ -97,17 +103,21 @@ class When:
         return f'"{phrase}" ({words})'
 
     def brief(self) -> str:
-        """For a column, without the phrase: `2025-05-22`, `2025-05`, `by 2025-06-03`, `2025-05-21..31`, or ""."""
+        """For a column, without the phrase: `2025-05-22`, `2025-05`, `by 2025-06-03`, `2025-05-21..31`, or "".
+
+        Days that only a convention gives say so: `about 2025-06-01..10` for "early June".
+        """
         if _ONE.fullmatch(self.edtf):
             return self.edtf
         if ends := _MONTHS_OR_YEARS.fullmatch(self.edtf):  # no day of them was reported
             first, last = ends[1] or "", ends[2] or ""
             return f"{first}..{last}" if first and last else f"by {last}" if last else f"from {first}"
         first, last = (day.isoformat() if day else "" for day in (self.earliest, self.latest))
+        about = "about " if self.is_conventional else ""
         if not first or not last:
-            return f"by {last}" if last else f"from {first}" if first else ""
+            return f"by {about}{last}" if last else f"from {about}{first}" if first else ""
         shared = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
-        return f"{first}..{last[shared:]}" if first != last else first
+        return f"{about}{first}..{last[shared:]}" if first != last else first
 
     def ahead(self) -> str:
         """For a sentence about what lies ahead: `on 22 May 2025`, `for "early June" (between 1 and 10 June 2025)`."""
@@ -117,8 +127,13 @@ class When:
         return words if words[1:].partition(" ")[0].lower() in _ALONE else f"for {words}"
 
     def clause(self) -> str:
-        """For a sentence, without the phrase: `on 22 May 2025`, `in May 2025`, `by 3 June 2025`."""
+        """For a sentence, without the phrase: `on 22 May 2025`, `in May 2025`, `by 3 June 2025`.
+
+        Days that only a convention gives have it: `"early June" (between 1 and 10 June 2025)`.
+        """
         one = _ONE.fullmatch(self.edtf)
+        if self.is_conventional:
+            return self.describe()
         return f"{'on' if one[1] else 'in'} {in_words(self.edtf)}" if one else in_words(self.edtf)
 
 

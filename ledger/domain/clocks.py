@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ledger import dates
 from ledger.base import now
-from ledger.dates import When
+from ledger.dates import When, surely_over_after
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.errors import ClockUnclear
 from ledger.domain.states import Ask, Issue, Statement
@@ -113,12 +113,22 @@ def begins_after(when: When, day: str) -> bool:
     return when.earliest is not None and when.earliest.isoformat() > day
 
 
-def which_request(times: int, when: When, first: str) -> str:
-    """The word before the date of the latest of several requests, of which the first counts on the day `first`.
+def surely_made_by(statement: Statement) -> str:
+    """The day by which a statement was surely made; later than the one on which it counts if a convention gives that.
 
-    `last`, or `this one` if its date does not tell that it was made last; "" before that of the only one.
+    One of "early September" was made by 30 September, and in any case before it was reported.
     """
-    return "" if times < 2 else "last" if begins_after(when, first) else _UNORDERED
+    over, reported = surely_over_after(statement.on), statement.turn.partition(" ")[0]
+    last = min(over.isoformat(), reported) if over else reported
+    return max(last, statement.day) if statement.on.phrase else statement.day
+
+
+def which_request(times: int, *, surely_last: bool) -> str:
+    """The word before the date of the request heard last, of several: `last`, or `this one` if that is not certain.
+
+    "" before that of the only one.
+    """
+    return "" if times < 2 else "last" if surely_last else _UNORDERED
 
 
 def request_on(which: str, day: str) -> str:
@@ -128,7 +138,13 @@ def request_on(which: str, day: str) -> str:
 
 def known_day(one: Ask | Issue, day: str) -> When:
     """A day of an ask or an issue, as exact as the reports are: the day itself, or some day up to it."""
-    return When(f"[..{day}]" if day in one.bounds else day)
+    return When(f"[..{surely_by(one, day)}]" if day in one.bounds else day)
+
+
+def surely_by(one: Ask | Issue, day: str) -> str:
+    """The day by which something that counts on a day was surely done: a later one if only a convention gives it."""
+    later = [by for counted, by in map(str.split, one.surely_by) if counted == day]
+    return max(later, default=day)
 
 
 class Moment(NamedTuple):

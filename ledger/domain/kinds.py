@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ledger.domain import states
+from ledger.domain.figures.given import Measure
 from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
 from ledger.domain.voices import Membership, Person
 
@@ -79,7 +80,7 @@ KINDS: dict[str, Kind] = {
         ),
         named=True,
     ),
-    "measure": Kind("measures", ("MeasureNamed",), (Table("measures", states.Measure),), named=True),
+    "measure": Kind("measures", ("MeasureNamed",), (Table("measures", Measure),), named=True),
     "source": Kind("sources", ("SourceRegistered", "SourceTextFrozen"), (Table("sources", states.Source),)),
     "meeting": Kind(
         "meetings",

@@ -89,10 +89,9 @@ class Statement(NamedTuple):
 class Meeting(NamedTuple):
     """A meeting. status: announced, expected, in progress (or over), held, called off, postponed; or of `views.status`.
 
-    `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
-    `expectations` their number so far, `told_as` the most definite report of it: announced, agreed, expected or "".
-    `status_in` are the sources that report its status; the last of them gives the date, if any of them does.
-    `held_within` is the time from the first day that a report gives for it to the last, if reports differ on `held`.
+    `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (if none, the
+    source), `expectations` their number, `told_as` the most definite report of it: announced, agreed, expected or "".
+    `status_in` are the sources of its status, `held_within` the time of all its days if reports differ.
     """
 
     slug: str
@@ -163,8 +162,7 @@ class FollowUp(NamedTuple):
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
     again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
     `ended_for` are the owners whose part ended, `ended_as` and `ended_on`, in parallel, the outcomes and the dates
-    (EDTF). While it is open, `owners` are the others.
-    `agreed_in` are the sources that report the agreement, and not only the end.
+    (EDTF). While it is open, `owners` are the others. `agreed_in` report the agreement.
     """
 
     slug: str
@@ -255,10 +253,10 @@ class Issue(NamedTuple):
     agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; `words_reported`
     has the words and last answers of a party that others reported: `settled: us ch/ann-lee`. `raised_since` is the act
     that last raised it after it was narrowed or agreed in principle, if `raised_surely`; otherwise their order is not
-    known. `positions` are, in parallel to `holding`, the
-    last statements in which these parties took a position; `besides` has others that may be later, as one text.
-    `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
-    end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. For other fields, see `Ask`.
+    known. `positions` are, in parallel to `holding`, the last statements in which these parties took a position;
+    `besides` has others that may be later, as one text. `rests_on` are the statements that gave it its status, the last
+    one at the end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. For others, see
+    `Ask`.
     """
 
     slug: str
@@ -290,16 +288,8 @@ class Issue(NamedTuple):
     rests_on: Slugs = ()
     conditional: Slugs = ()
     raised_surely: bool = True
-
-
-class Measure(NamedTuple):
-    """A number that the talks are about; `unit` is "" if its values may have any, `whole` "" if they are not a part."""
-
-    slug: str
-    title: str
-    aliases: Slugs
-    unit: str
-    whole: str
+    surely_by: Slugs = ()
+    surely_last: bool = True
 
 
 class Ask(NamedTuple):
@@ -310,10 +300,12 @@ class Ask(NamedTuple):
     `answered_in` are the statements with those answers. A party that is `considering` is awaited. `waiting_since` is
     the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the last answer; else "".
     `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
-    that withdrew or settled it. `bounds` and `rests_on_inferred` are as in `Issue`. `last_end` is the day on which a
-    wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that the ask
-    has if the end of the wait, or another answer, came last; "" if the dates exclude that. `other_answers` are the
-    acts of those that may be later than the last one, `other_answers_by` the parties that gave them.
+    that withdrew or settled it. `bounds` are only latest possible days; `surely_by` has those of a convention, each
+    with one by which it was surely over: `2026-09-10 2026-09-30`. `last_end` is the day on which a wait last ended,
+    `surely_since` that of the first request certainly after it. `unless` is the status that it has if the end of the
+    wait, or another answer, came last; "" if the dates exclude that. `other_answers` are the acts of those that may be
+    later than the last one, `other_answers_by` the parties that gave them. `surely_last`: the last request certainly
+    came after the others.
     """
 
     issue: str
@@ -343,6 +335,8 @@ class Ask(NamedTuple):
     unless: str = ""
     other_answers: Slugs = ()
     other_answers_by: Slugs = ()
+    surely_by: Slugs = ()
+    surely_last: bool = True
 
 
 class IssueSnapshot(NamedTuple):

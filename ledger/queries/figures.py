@@ -116,7 +116,7 @@ def given_by(views: Views, figure: FigureGiven) -> str:
     verb = ACTS[figure.act].verb if figure.act in ACTS else "said"
     on = f" {figure.on.clause()}" if figure.on else ""
     whose = "" if figure.quoted else " (keeper’s figure, not in the quote)"
-    told_by = views.told_by(figure.reported_by, figure.entry.partition("/")[2])
+    told_by = views.told_and_denied(figure.reported_by, figure.entry.partition("/")[2])
     return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{told_by}{whose}"
 
 

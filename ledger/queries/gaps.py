@@ -20,7 +20,7 @@ from ledger.domain.vocabulary import ACTS
 from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.views.measured import given
-from ledger.views.status import AskOnTheDay, awaited, standing_of, title_of
+from ledger.views.status import AskOnTheDay, awaited, standing_of, surely_waits_since, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
@@ -101,7 +101,7 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for one in views.asks():
-        ask, told_by = one.ask, views.told_by(one.reported_by, one.ask.last_statement)
+        ask, told_by = one.ask, views.told_and_denied(one.reported_by, one.ask.last_statement)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS["asked"] if ask.times > 1 else ACTS.get(one.act, ACTS["asked"])  # the first one may have another
@@ -112,8 +112,7 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
 
 def _since(one: AskOnTheDay) -> str:
     """The day since which an ask waits, in words; `3 June 2025 or earlier` if it may have waited longer."""
-    day = one.ask.surely_since or one.ask.waiting_since
-    return f"{When(day).describe()}{' or earlier' if one.longer else ''}"
+    return f"{When(surely_waits_since(one.ask)).describe()}{' or earlier' if one.longer else ''}"
 
 
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:

@@ -109,7 +109,7 @@ def promised(views: Views, was: Statement | None, is_: Statement) -> str:
     if was is not None or not speakers(is_):
         return ""
     by, to = listed(map(views.in_sentence, is_.by)), listed(map(views.in_sentence, is_.to))
-    on = f"{is_.said_on.clause()}{views.told_by(is_.reported_by, is_.slug)}"
+    on = f"{is_.said_on.clause()}{views.told_and_denied(is_.reported_by, is_.slug)}"
     return capital(f"{by} {ACTS[is_.act].towards(to)} {on}: {is_.told}")
 
 

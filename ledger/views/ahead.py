@@ -20,24 +20,24 @@ class Move(NamedTuple):
     how: slipped (its window lies wholly later), brought forward (wholly earlier), made more precise (within the earlier
     window), reaffirmed (the same), restated (anything else). `days` is the number of days by which the last possible
     day moved, if it slipped or was brought forward and both have one. It moved by `at_least` to `at_most` days, counted
-    from start to start; `at_most` is null if a date is open.
+    from start to start; `at_most` is null if a date is open. `about`: only a convention gives a day that was counted.
     """
 
     how: str
     days: int | None
     at_least: int | None = None
     at_most: int | None = None
+    about: bool = False
 
     @property
     def says(self) -> str:
         """`10 days later than before`; `37 to 61 days later than before`; `made more precise`."""
         if self.at_least is None:
             return self.how
-        by = counted(self.at_least, "day")
-        if self.at_most is None:
-            by = f"at least {by}"
-        elif self.at_most != self.at_least:
+        about, by = "about " * self.about, counted(self.at_least, "day")
+        if self.at_most not in (None, self.at_least):
             by = f"{self.at_least} to {counted(self.at_most, 'day')}"
+        by = f"{'at least ' if self.at_most is None else ''}{about}{by}"
         return f"{by} {'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
@@ -92,13 +92,16 @@ class Ahead(Reader):
         return [one for one in found if everything or one.is_open]
 
 
-def moved(before: When, after: When) -> Move:
-    """How a new expectation relates to the one before it."""
+def moved(before: When, after: When, *, of_deadline: bool = False) -> Move:
+    """How a new expectation, or a new date of a deadline, relates to the one before it."""
+    about = before.is_conventional or after.is_conventional
+    if of_deadline:
+        before, after = as_limit(before), as_limit(after)
     if surely_after(after, before) or surely_after(before, after):
         days = (after.latest - before.latest).days if after.latest and before.latest else None
         if surely_after(after, before):
-            return Move("slipped", days, *_apart(before, after))
-        return Move("brought forward", days, *_apart(after, before))
+            return Move("slipped", days, *_apart(before, after), about)
+        return Move("brought forward", days, *_apart(after, before), about)
     if before.edtf == after.edtf:
         return Move("reaffirmed", None)
     return Move("made more precise" if covers(before, after) else "restated", None)
@@ -113,9 +116,10 @@ def _apart(earlier: When, later: When) -> tuple[int | None, int | None]:
 
 def moves(forecasts: Sequence[Forecast], *, of_deadline: bool = False) -> list[Move | None]:
     """How each forecast relates to the one before; None for the first, and for one that differs from it."""
-    dates = [as_limit(one.expected) if of_deadline else one.expected for one in forecasts]
-    pairs = zip(pairwise(forecasts), pairwise(dates), strict=True)
-    related = (None if differs(*both) else moved(*when) for both, when in pairs)
+    related = (
+        None if differs(one, other) else moved(one.expected, other.expected, of_deadline=of_deadline)
+        for one, other in pairwise(forecasts)
+    )
     return [None, *related][: len(forecasts)]
 
 

@@ -15,8 +15,9 @@ from typing import Any
 from ledger.base.names import fold
 from ledger.base.text import listed
 from ledger.dates import When
+from ledger.domain.figures.given import Measure
 from ledger.domain.kinds import KINDS, tables_of
-from ledger.domain.states import ALWAYS, Link, Measure, Meeting, Party, Slugs, Source, Statement
+from ledger.domain.states import ALWAYS, Link, Meeting, Party, Slugs, Source, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
@@ -74,22 +75,25 @@ class KnownByThen(Reader):
         """The names of voices, joined in one line."""
         return ", ".join(map(self.name_of, voices))
 
-    def speakers(self, voices: Iterable[str], teller: str, entry: str = "") -> str:
-        """The names of speakers, with who reported their words, and who denied the entry, as `told_by` has them."""
-        return f"{self.names_of(voices)}{self.told_by(teller, entry)}"
+    def speakers(self, voices: Iterable[str], teller: str, entry: str) -> str:
+        """The names of speakers, with who reported their words and who denied the entry."""
+        return f"{self.names_of(voices)}{self.told_and_denied(teller, entry)}"
 
-    def told_by(self, voice: str, entry: str = "") -> str:
-        """`, as told by Ann Lee (ch)`: the reporter of a statement, a voice or any words; "" if there is none.
+    def told_by(self, voice: str) -> str:
+        """`, as told by Ann Lee (ch)`: the reporter of a statement, a voice or any words; "" if there is none."""
+        return f", as told by {self.in_sentence(voice)}" if voice else ""
 
-        If the entry is given and was denied, also by whom: `, denied by Viet Nam on 3 June 2025`.
+    def told_and_denied(self, voice: str, entry: str) -> str:
+        """Who reported a statement, and who denied it: `, as told by Ann Lee (ch), denied by Viet Nam on 3 June 2025`.
+
+        Each part is "" if there is nobody.
         """
-        teller = f", as told by {self.in_sentence(voice)}" if voice else ""
-        return teller + (self.denied_by(entry) if entry else "")
+        return f"{self.told_by(voice)}{self.denied_by(entry)}"
 
     def words_of(self, said: Statement) -> str:
         """The words of a statement, and who reported and denied it: `Lower the tariffs, as told by Ann Lee (ch)`."""
-        told_by = self.told_by(said.reported_by, said.slug)
-        return f"{said.told.rstrip('.')}{told_by}" if told_by else said.told
+        how = self.told_and_denied(said.reported_by, said.slug)
+        return f"{said.told.rstrip('.')}{how}" if how else said.told
 
     def denied_by(self, entry: str) -> str:
         """`, denied by Viet Nam on 3 June 2025`: by whom a statement was denied; "" if nobody did."""

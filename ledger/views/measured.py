@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When, compatible
-from ledger.domain.figures.given import FigureGiven
+from ledger.domain.figures.given import FigureGiven, Measure
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import Contest, FollowUp, Measure, Meeting, Slugs
+from ledger.domain.states import Contest, FollowUp, Meeting, Slugs
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.views.known import KnownByThen

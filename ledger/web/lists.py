@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
-from ledger.domain.states import Measure
+from ledger.domain.figures.given import Measure
 from ledger.errors import Refusal
 from ledger.queries.diff import diff
 from ledger.queries.figures import MeasuredValue

@@ -274,7 +274,7 @@ def _statements(views: Views, by: str, said: list[_Said]) -> list[Mark]:
             who = listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))
             label = f"{who}: {act}" if who else act
         says = f"{capital(listed(map(views.in_sentence, statement.by)))} {ACTS[statement.act].verb}"
-        says += f"{views.told_by(statement.reported_by, statement.slug)}: {statement.told}"
+        says += f"{views.told_and_denied(statement.reported_by, statement.slug)}: {statement.told}"
         shape, when = SHAPES[ACTS[statement.act].role], reported(statement.on, statement.day)
         marks.append(_mark(one.lane, shape, "statement", statement.slug, label, says, when))
     return marks

@@ -1,4 +1,4 @@
-"""A figure as a state: a value of a measure, in an entry, with who gave it and when."""
+"""A measure and its figures as states: a value of it, in an entry, with who gave it and when."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,6 +7,16 @@ from ledger.dates import When
 
 if TYPE_CHECKING:
     from ledger.domain.figures.amount import Amount
+
+
+class Measure(NamedTuple):
+    """A number that the talks are about; `unit` is "" if its values may have any, `whole` "" if they are not a part."""
+
+    slug: str
+    title: str
+    aliases: tuple[str, ...]
+    unit: str
+    whole: str
 
 
 class FigureGiven(NamedTuple):

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from ledger.dates import When, surely_after
 from ledger.domain.events import PartyNamed, RoleReported, SourceRegistered
+from ledger.domain.figures.given import Measure
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled, source_of
-from ledger.domain.states import ALWAYS, Measure, Party, Source
+from ledger.domain.states import ALWAYS, Party, Source
 from ledger.domain.voices import Membership
 
 

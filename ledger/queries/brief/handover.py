@@ -82,8 +82,9 @@ class _Handover(Writer):
     def _promise(self, one: Promise) -> Line:
         to = f" to {self._voices(one.to)}" if one.to else ""
         since = f" {one.since.clause()}" if one.since else ""
+        told = self.views.told_and_denied(one.reported_by, one.slug)
         return self._line(
-            f"{capital(self._voices(one.by))} promised{to}{since}{self.views.told_by(one.reported_by, one.slug)}: ",
+            f"{capital(self._voices(one.by))} promised{to}{since}{told}: ",
             Run(one.says.rstrip("."), filed=True),
             f" – {one.outcome}.",
             rests_on=one.slug,

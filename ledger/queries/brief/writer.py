@@ -224,10 +224,11 @@ class Writer(CitedLines):
         answered = f" {capital(answers)}." if (answers := replies(one, self.views)) else ""
         answered += f" Answered of the same request: {'; '.join(one.besides)}." if one.besides else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
+        told = self.views.told_and_denied(one.reported_by, ask.last_statement)
         return self._line(
             title,
             Run(words, filed=True),
-            f" Asked {often}, {last}{self.views.told_by(one.reported_by, ask.last_statement)}{waiting}.{answered}",
+            f" Asked {often}, {last}{told}{waiting}.{answered}",
             rests_on=ask.last_statement,
         )
 
@@ -239,7 +240,7 @@ class Writer(CitedLines):
             f" {capital(ACTS.get(one.asked.act, ACTS['asked']).verb)} by {self.views.in_sentence(ask.asker)}"
             f"{_clause(one.asked.said_on)};"
             f" deferred by {self._voices(said.by)}{_clause(said.said_on)}"
-            f"{self.views.told_by(said.reported_by, said.slug)}: ",
+            f"{self.views.told_and_denied(said.reported_by, said.slug)}: ",
             Run(said.says, filed=True),
             f" {capital(answers)}." if (answers := replies(one.asked, self.views)) else "",
             rests_on=said.slug,
@@ -248,7 +249,7 @@ class Writer(CitedLines):
     def _condition(self, one: ConditionOnTheDay) -> Line:
         said, met = one.statement, one.told.removeprefix(one.words)
         titles = Run(f"{', '.join(self.titles.get(issue, issue) for issue in said.issues) or 'No issue'}.", "strong")
-        on = f"{_clause(said.said_on)}{self.views.told_by(said.reported_by, said.slug)}"
+        on = f"{_clause(said.said_on)}{self.views.told_and_denied(said.reported_by, said.slug)}"
         by = f" {capital(self._voices(said.on_behalf_of or said.by))} {ACTS[said.act].verb}{on}"
         offer = Run(said.says.rstrip("."), filed=True)
         runs = titles, f"{by}: ", offer, ", conditional on: ", Run(one.words, filed=True), f"{met}."

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from ledger.base.text import capital, listed, marked, on_condition
-from ledger.dates import When, as_limit, due_in_words, reported
+from ledger.dates import When, due_in_words, reported
 from ledger.domain.clocks import begins_after
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Ask, Contest, Issue, Meeting
@@ -222,7 +222,7 @@ class ChangeSentences:
         if was.timing != is_.timing and (deadline.status != "open" or is_.timing == "passed"):
             return f"Deadline {ended}: {says} – {due}"
         before = self._date_before(deadline.slug, was.deadline.due, deadline.due)
-        move = moved(as_limit(before), as_limit(deadline.due))
+        move = moved(before, deadline.due, of_deadline=True)
         if move.how == "reaffirmed":
             return ""
         return f"Deadline {move.how}: {says}, {before.describe() or 'no date'} → {due.removeprefix('due ')}"

@@ -13,6 +13,7 @@ from ledger.views.status.asks import (
     longest_first,
     standing_of,
     standing_of_ask,
+    surely_waits_since,
     waiting,
 )
 from ledger.views.status.deadlines import NEAR, DeadlineOnTheDay, by_another, nearest_first, on_the_day
@@ -74,6 +75,7 @@ __all__ = [
     "standing_of_ask",
     "superseding",
     "surely_last",
+    "surely_waits_since",
     "timed",
     "timing_of",
     "title_of",

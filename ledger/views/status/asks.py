@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import days, doubted, marked, on_condition
 from ledger.dates import When, reported
-from ledger.domain.clocks import which_request
+from ledger.domain.clocks import surely_by, which_request
 from ledger.domain.states import Ask, Issue, Slugs, Statement
 from ledger.domain.vocabulary import ends_wait
 
@@ -78,7 +78,7 @@ class AskOnTheDay(NamedTuple):
     @property
     def last(self) -> str:
         """The word before the date of its latest request, such as `last`: as of `which_request`."""
-        return which_request(self.ask.times, self.said_on, self.ask.first_asked)
+        return which_request(self.ask.times, surely_last=self.ask.surely_last)
 
     @property
     def among(self) -> str:
@@ -139,42 +139,67 @@ def waiting(ask: Ask, day: str, perhaps: Collection[str] = ()) -> AskOnTheDay:
     """
     if not ask.waiting_since:
         return AskOnTheDay(ask, None, unless=ask.unless)
-    since = ask.surely_since or ask.waiting_since
+    since = surely_waits_since(ask)
     unless = next((end for end in ("answered", "withdrawn") if end in perhaps), "")
     return AskOnTheDay(
         ask,
-        (date.fromisoformat(day) - date.fromisoformat(since)).days,
+        max(0, (date.fromisoformat(day) - date.fromisoformat(since)).days),
         unless=unless or ask.unless,
         longer=since != ask.waiting_since or since in ask.bounds or "asked" in perhaps,
     )
 
 
+def surely_waits_since(ask: Ask) -> str:
+    """The day since which an ask has surely waited for an answer.
+
+    That of its first request after the last answer; where only a convention gives that day ("early September"), the
+    day by which that request was surely made, or that of the last request if it is known and nobody has answered since.
+    """
+    since = ask.surely_since or ask.waiting_since
+    surely = surely_by(ask, since)
+    again = since < ask.last_asked < surely and ask.last_asked not in ask.bounds
+    return ask.last_asked if again and all(ask.waits) else surely
+
+
 def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
     """The ask in full; `besides` has, by statement and asker, the issues on which it asked and was answered."""
-    asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
-    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-2]) if asked else one._replace(title=title)
-    others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
-    each = [said.get(slug) for slug in one.ask.answered_in]
-    found = found._replace(
-        said_on=reported(found.said_on, one.ask.last_asked),
-        besides=others,
-        unless=one.unless,
-        longer=one.longer,
+    ask = one.ask
+    asked, answer = said.get(ask.last_statement), said.get(ask.answer_statement)
+    each = [said.get(slug) for slug in ask.answered_in]
+    found = one._replace(
+        title=title,
+        said_on=reported(asked.on if asked else When(), ask.last_asked),
+        answer_said_on=reported(answer.on if answer else When(), ask.last_answer),
+        besides=besides.get((ask.last_statement, ask.asker), ()) if ask.waiting_since else (),
         answers_reported_by=tuple(answer.reported_by if answer else "" for answer in each),
         answers_inferred=tuple(answer.inferred if answer else "" for answer in each),
         answers_said_on=tuple(
-            reported(answer.on, answer.day).clause() if answer and answer.slug != one.ask.answer_statement else ""
+            reported(answer.on, answer.day).clause() if answer and answer.slug != ask.answer_statement else ""
             for answer in each
         ),
+        **(_of_request(asked) if asked else {}),
     )
     if answer is None:
-        return found._replace(answer_said_on=reported(When(), one.ask.last_answer))
+        return found
     return found._replace(
         answered_on=answer.conditional_on,
-        answer_said_on=reported(answer.on, one.ask.last_answer),
         answer_reported_by=answer.reported_by,
         answer_inferred=answer.inferred,
     )
+
+
+def _of_request(said: AskStatement) -> dict[str, Any]:
+    """The fields of an ask that are those of the statement that last made it; its day may be unknown."""
+    return {
+        "says": said.says,
+        "said_by": said.by,
+        "at": said.at,
+        "sources": said.sources,
+        "inferred": said.inferred,
+        "conditional_on": said.conditional_on,
+        "reported_by": said.reported_by,
+        "act": said.act,
+    }
 
 
 def awaited(ask: Ask) -> Slugs:

@@ -253,3 +253,19 @@ def test_a_date_with_a_start_alone_is_not_called_due(due: When, said: str) -> No
 )
 def test_a_column_has_no_day_of_a_date_that_was_reported_without_one(edtf, column):
     assert valid(edtf).brief() == column
+
+
+@pytest.mark.parametrize(
+    ("phrase", "clause", "brief"),
+    [
+        ("early June", '"early June" (between 1 and 10 June 2025)', "about 2025-06-01..10"),
+        ("by mid-June", '"by mid-June" (by 20 June 2025)', "by about 2025-06-20"),
+        ("late June", '"late June" (between 21 and 30 June 2025)', "about 2025-06-21..30"),
+        ("June 10", "on 10 June 2025", "2025-06-10"),
+        ("between June 3 and 5", "between 3 and 5 June 2025", "2025-06-03..05"),
+        ("June", "in June 2025", "2025-06"),
+    ],
+)
+def test_days_that_only_a_convention_gives_are_not_shown_as_if_the_report_gave_them(phrase, clause, brief):
+    when = parse(phrase, date(2025, 5, 22), looking="ahead")
+    assert (when.clause(), when.brief()) == (clause, brief)

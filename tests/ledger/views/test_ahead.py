@@ -1,10 +1,12 @@
 """The dates ahead: the deadlines that are open, and how each expectation relates to the one before."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 
 from ledger import create_ledger
-from ledger.dates import When, compatible
+from ledger.dates import When, compatible, parse
 from ledger.views.ahead import moved
 from tests import examples
 from tests.examples import as_of, on
@@ -62,6 +64,22 @@ def test_a_deadline_that_has_passed_is_left_out_until_everything_is_asked_for(tm
 )
 def test_a_forecast_slips_only_when_its_new_window_lies_wholly_later(before, after, says):
     assert moved(on(before), on(after)).says == says
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "of_deadline", "says"),
+    [
+        ("early June", "mid-July", False, "about 31 to 49 days later than before"),
+        ("10 June", "mid-July", False, "about 31 to 40 days later than before"),
+        ("early July", "10 June", False, "about 21 to 30 days earlier than before"),
+        ("by mid-June", "by 30 July", True, "about 40 days later than before"),
+        ("by 20 June", "by 30 July", True, "40 days later than before"),
+        ("early June", "after 30 July", False, "at least about 51 days later than before"),
+    ],
+)
+def test_a_number_of_days_that_rests_on_a_convention_says_so(before, after, of_deadline, says):
+    dates = (parse(one, date(2025, 5, 22), looking="ahead") for one in (before, after))
+    assert moved(*dates, of_deadline=of_deadline).says == says
 
 
 @given(whens, whens)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from ledger.domain.clocks import follows
-from ledger.domain.folds.issues.hearing import inexact
+from ledger.domain.clocks import begins_after, follows
+from ledger.domain.folds.issues.hearing import inexact, surely_by
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role, ends_wait
 from ledger.domain.voices import parties
@@ -82,11 +82,29 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
         ended_in="",
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
+        surely_last=came_last(statement, [before] if before else [], surely=True),
         unless="" if ask.surely_since or certain else ended,
         other_answers=tuple(act for by, act in others if answers.get(by)),
         other_answers_by=tuple(by for by, _ in others if answers.get(by)),
     )
-    return asked._replace(bounds=_bounds(asked, statement, sooner if not ask.waiting_since else ()))
+    return _bounded(asked, statement, sooner if not ask.waiting_since else ())
+
+
+def came_last(request: Statement, asks: Sequence[Ask], surely: bool) -> bool:
+    """Whether a request certainly came after all earlier ones: by its date, or by a link to the last of them.
+
+    For `surely`, see `last_is_sure`.
+    """
+    if not asks:
+        return True
+    last = max(asks, key=lambda one: one.last_asked)
+    linked = any(one.endswith(f" {last.last_statement}") for one in request.links)
+    return begins_after(request.on, last.last_asked) or (linked and last_is_sure(asks, surely))
+
+
+def last_is_sure(asks: Sequence[Ask], surely: bool) -> bool:
+    """Whether the last request certainly came after the others; `surely` if several parties asked."""
+    return surely if len(asks) > 1 else all(ask.surely_last for ask in asks)
 
 
 def ended(ask: Ask) -> Ask:
@@ -120,6 +138,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         other_answers_by=(),
         last_end=by.day,
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
+        surely_by=tuple(sorted({*ask.surely_by, *surely_by(by)})),
     )
 
 
@@ -151,7 +170,7 @@ def replied(
         unless=ask.unless if _first(waits) else _unless_open(ask, statement),
         last_end=ask.last_end if _first(waits) else statement.day,
     )
-    return answered._replace(bounds=_bounds(answered, statement))
+    return _bounded(answered, statement)
 
 
 def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
@@ -209,7 +228,7 @@ def considered(
     if not ask.waiting_since or (ask.to and not awaited):
         return None
     said = _said(ask, statement, {party: given[party] for party in awaited}, waits=True)
-    return said._replace(bounds=_bounds(said, statement))
+    return _bounded(said, statement)
 
 
 def _said(ask: Ask, statement: Statement, given: Mapping[str, str], *, waits: bool) -> Ask:
@@ -254,14 +273,16 @@ def rests_on(ask: Ask) -> Iterator[str]:
         yield ask.ended_in
 
 
-def _bounds(ask: Ask, statement: Statement, sooner: Iterable[str] = ()) -> tuple[str, ...]:
-    """The fields of an ask whose days are only the latest possible, after one more statement."""
+def _bounded(ask: Ask, statement: Statement, sooner: Iterable[str] = ()) -> Ask:
+    """The ask after one more statement, with those of its days that are only the latest possible ones."""
     days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, ask.waiting_since, *ask.waits}
     first = statement.on.earliest
     # The request heard last may have been made before those that were heard before it.
     requested = (ask.first_asked, ask.waiting_since, *ask.waits) if ask.last_statement == statement.slug else ()
     earlier = {one for one in requested if first is None or one > first.isoformat()}
-    return tuple(sorted(days & {*ask.bounds, *inexact(statement), *sooner, *earlier} - {""}))
+    bounds = (days - {""}) & {*ask.bounds, *inexact(statement), *sooner, *earlier}
+    surely = [one for one in {*ask.surely_by, *surely_by(statement)} if one.partition(" ")[0] in days]
+    return ask._replace(bounds=tuple(sorted(bounds)), surely_by=tuple(sorted(surely)))
 
 
 def _first(days: Iterable[str]) -> str:

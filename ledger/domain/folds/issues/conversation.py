@@ -31,15 +31,17 @@ from ledger.domain.folds.issues.ask import (
     answered_by,
     answers,
     asked,
+    came_last,
     closed,
     considered,
     ended,
+    last_is_sure,
     replied,
     rests_on,
     spoken_for,
     with_others,
 )
-from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, undated
+from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, surely_by, undated
 from ledger.domain.folds.issues.holding import Holding
 from ledger.domain.folds.issues.words import Words
 from ledger.domain.kinds import Span
@@ -72,14 +74,15 @@ class Conversation:
         self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
         self._answered_by = set(past.snapshot.answered_by)
         self._words = Words(past.snapshot.words)
-        self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
-        self._conditional = {*past.snapshot.conditional}  # those with conditions
-        self._raised_since, self._raised_surely = (last.raised_since, last.raised_surely) if last else ("", True)
+        # The statements in which the keeper inferred something, and those with conditions.
+        self._inferred, self._conditional = {*past.snapshot.inferred}, {*past.snapshot.conditional}
+        raised = (last.raised_since, last.raised_surely, last.surely_last) if last else ("", True, True)
+        self._raised_since, self._raised_surely, self._surely_last = raised
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._others = [*zip(last.other_answers_by, last.other_answers, strict=True)] if last else []
         self._holding = Holding(past.snapshot.held)
         self._last_spoken = last.last_spoken if last else ""
-        self._bounds = set(last.bounds) if last else set()
+        self._bounds, self._surely_by = ({*last.bounds}, {*last.surely_by}) if last else (set(), set())
         self._early_ends = as_days(past.snapshot.early)
         self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
         self._gone = {*past.snapshot.replaced}  # those of them whose successor has been heard
@@ -100,6 +103,7 @@ class Conversation:
         speakers = speakers_of(statement)
         self.heard, self._last_spoken = max(self.heard, statement.order), statement.day
         self._bounds |= inexact(statement)
+        self._surely_by |= surely_by(statement)
         if not speakers:
             return  # words without a speaker
         if statement.inferred:
@@ -156,8 +160,7 @@ class Conversation:
         last_answer, last_answer_act, last_answer_by = self._answer
         first_raised = min((ask.first_asked for ask in asks), default="")
         last_raised = max((ask.last_asked for ask in asks), default="")
-        days = {first_raised, last_raised, last_answer, self._last_spoken}
-        status = self._status()
+        days, status = {first_raised, last_raised, last_answer, self._last_spoken}, self._status()
         return Issue(
             slug=slug,
             title=title,
@@ -167,6 +170,7 @@ class Conversation:
             times_raised=sum(ask.times for ask in asks),
             first_raised=first_raised,
             last_raised=last_raised,
+            surely_last=last_is_sure([*asks], self._surely_last),
             last_answer=last_answer,
             last_answer_act=last_answer_act,
             last_answer_by=last_answer_by,
@@ -188,6 +192,7 @@ class Conversation:
             other_answers_by=tuple(party for party, _ in self._others),
             last_spoken=self._last_spoken,
             bounds=tuple(sorted((self._bounds | {day for ask in asks for day in ask.bounds}) & days)),
+            surely_by=tuple(sorted(one for one in self._surely_by if one.partition(" ")[0] in days)),
         )
 
     def ask(self, slug: str, asker: str) -> Ask | None:
@@ -210,6 +215,7 @@ class Conversation:
             surely = self._words.precede(statement)
             if surely or not (self._raised_since and self._raised_surely):
                 self._raised_since, self._raised_surely = statement.act, surely
+        self._surely_last = came_last(statement, [*self.askers.values()], self._surely_last)
         for asker in speakers:
             before = self.askers.get(asker) or self._ended.pop(asker, None)
             self.askers[asker] = asked(before, asker, statement, ended_early(self._early_ends, asker, statement))
@@ -236,7 +242,7 @@ class Conversation:
         for asker in self._askers_in([slug]):
             self._made_in[asker] = tuple(one for one in self._made_in[asker] if one != slug)
             if not self._made_in[asker]:
-                self._ended[asker] = ended(self.askers.pop(asker))
+                self._ended[asker], self._surely_last = ended(self.askers.pop(asker)), False
 
     def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Answer the asks that the objection answers and not all have accepted; without any, it is an ask itself."""

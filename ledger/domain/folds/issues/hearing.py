@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from ledger.domain.clocks import surely_made_by
 from ledger.domain.kinds import Span
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role
@@ -41,6 +42,12 @@ def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
 def inexact(statement: Statement) -> set[str]:
     """The statement's day, unless a report gives that day exactly."""
     return set() if _is_exact(statement) else {statement.day}
+
+
+def surely_by(statement: Statement) -> set[str]:
+    """The statement's day, and the day by which it was surely made if that is later: `2026-09-10 2026-09-30`."""
+    surely = surely_made_by(statement)
+    return {f"{statement.day} {surely}"} if surely > statement.day else set()
 
 
 def undated(statement: Statement) -> tuple[str, str]:

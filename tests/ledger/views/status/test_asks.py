@@ -1,13 +1,21 @@
 """An ask waits for no longer than its reports allow, and nothing is said of its status that they leave open."""
 
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.dates import When
+from ledger.domain.clocks import known_day
 from ledger.domain.events import Condition
 from ledger.domain.states import Ask
 from ledger.domain.vocabulary import reply
+from ledger.queries.gaps import gaps
 from ledger.views import status as otd
-from tests.examples import columns, conversation, said
+from tests.examples import as_of, columns, conversation, said
+from tests.talks import file_also, paper, talks
+from tests.talks import said as said_in_talks
 from tests.thorough import THOROUGH
 
 DAY = "2025-06-15"
@@ -140,3 +148,69 @@ def test_what_was_accepted_on_conditions_is_agreed_on_conditions():
     assert otd.standing_of(conversation(asked, accepted).issue[-1].state) == "agreed on conditions"
     again = said("accepted", "us", "vn", "2025-05-05")
     assert otd.standing_of(conversation(asked, accepted, again).issue[-1].state) == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "published", "since"),
+    [
+        ("early May", "2025-05-28", "2025-05-28"),  # it was made before it was reported
+        ("early May", "2025-06-10", "2025-05-31"),  # and within the month of its words
+        ("mid-May", "2025-06-10", "2025-05-31"),
+        ("around May 10", "2025-06-10", "2025-05-31"),
+        ("in the first week of May", "2025-06-10", "2025-05-31"),
+        ("late May", "2025-06-10", "2025-05-31"),
+        ("May", "2025-06-10", "2025-05-31"),
+        ("May 10", "2025-06-10", "2025-05-10"),
+        ("between May 10 and 12", "2025-06-10", "2025-05-12"),
+        ("in recent days", "2025-06-10", "2025-06-10"),
+    ],
+)
+def test_no_day_is_counted_as_waited_that_only_a_convention_gives(phrase, published, since):
+    with talks() as ledger:
+        report = paper("paper-b", said_in_talks("said-9", issues=("origin",), on=phrase), published=published)
+        file_also(ledger, report)
+        [asked] = [one for one in ledger.views(as_of("2025-06-30")).asks() if one.ask.issue == "origin"]
+        days = (date(2025, 6, 30) - date.fromisoformat(since)).days
+        assert (asked.days_waiting, asked.longer) == (days, phrase != "May 10")
+        [gap] = [one.says for one in gaps(ledger.views(as_of("2025-06-30")), 6, "unanswered")]
+        assert When(since).describe() in gap
+
+
+def test_a_request_of_a_known_day_is_counted_where_only_a_convention_gives_that_of_the_first():
+    with talks() as ledger:
+        asks = (
+            said_in_talks("said-8", issues=("origin",), on="early May"),
+            said_in_talks("said-9", issues=("origin",), on="2025-05-14"),
+        )
+        file_also(ledger, paper("paper-b", *asks, published="2025-06-10"))
+        [asked] = [one for one in ledger.views(as_of("2025-06-30")).asks() if one.ask.issue == "origin"]
+        assert asked.waited == "at least 47 days"
+        assert known_day(asked.ask, asked.ask.first_asked).clause() == "by 31 May 2025"
+
+
+MAY = "[2025-05-01..2025-05-31]"
+
+
+@pytest.mark.parametrize(
+    ("requests", "surely"),
+    [
+        ([("2025-05-01", ""), ("2025-05-02", "")], True),
+        ([(MAY, ""), ("2025-05-22", "")], False),
+        ([(MAY, ""), (MAY, "s1")], True),
+        ([("2025-04-01", ""), ("[2025-05-05..2025-05-12]", ""), ("[2025-05-06..2025-05-13]", "")], False),
+        ([("2025-04-01", ""), ("[2025-05-05..2025-05-12]", ""), ("[2025-05-06..2025-05-13]", "s2")], True),
+        ([("2025-04-01", ""), ("[2025-05-05..2025-05-12]", ""), ("[2025-05-06..2025-05-13]", "s1")], False),
+        ([(MAY, ""), (MAY, ""), (MAY, "s2")], False),  # the first may still be later than both
+        ([(MAY, ""), (MAY, ""), ("2025-06-01", "")], True),
+    ],
+)
+@pytest.mark.parametrize("askers", [("vn",), ("vn", "us")])
+def test_a_request_is_the_last_one_if_its_date_or_what_it_reaffirms_says_so(requests, surely, askers):
+    told = [
+        said("asked", askers[nth % len(askers)], "eu", "", on=When(when), reaffirms=(slug,) if slug else ())
+        for nth, (when, slug) in enumerate(requests)
+    ]
+    fold = conversation(*told)
+    assert fold.issue[-1].state.surely_last is surely
+    for ask in (span.state for span in fold.asks if not span.valid_to and len(askers) == 1):
+        assert (otd.AskOnTheDay(ask, None).last == "last") is surely

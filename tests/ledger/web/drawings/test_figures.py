@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates import valid
-from ledger.domain.figures.given import FigureGiven
+from ledger.domain.figures.given import FigureGiven, Measure
 from ledger.domain.figures.reading import parse
-from ledger.domain.states import Measure
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.figures import HEIGHT, LEFT, LETTER, WIDTH, Chart, draw_series, scale_of
 from ledger.web.lists import Series, SeriesShown
