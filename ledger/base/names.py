@@ -45,7 +45,7 @@ def fold_words(text: str) -> str:
 
 def fold_each(text: str) -> list[str]:
     """The folded form of each character ("" if dropped), so that a hit can be located in the original."""
-    return [_bare(letter) for letter in text]
+    return list(text.lower()) if text.isascii() else list(map(_bare_letter, text))
 
 
 def _bare(text: str) -> str:
@@ -56,6 +56,9 @@ def _bare(text: str) -> str:
         elif letter in _UNDECOMPOSED:
             bare = bare.replace(letter, _UNDECOMPOSED[letter])
     return bare
+
+
+_bare_letter = lru_cache(maxsize=4096)(_bare)
 
 
 def known_word(what: str, typed: str, words: Collection[str], meant: Mapping[str, str] = {}) -> str:

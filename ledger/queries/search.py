@@ -138,10 +138,8 @@ def _in_text(views: Views, slug: str, published: When, passages: dict[int, int],
 
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     """The places of the terms in the original text, in order; adjacent places are joined."""
-    folded, places = [], []
-    for place, letters in enumerate(fold_each(text)):
-        folded.append(letters)
-        places += [place] * len(letters)
+    folded = fold_each(text)
+    places = [place for place, letters in enumerate(folded) for _ in letters]
     tokens = list(WORD.finditer("".join(folded)))
     words = [token.group() for token in tokens]
     hit: set[int] = set()

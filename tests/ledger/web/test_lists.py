@@ -49,3 +49,11 @@ def test_a_meeting_is_named_as_people_name_it_when_moments_are_compared(site: Si
     assert (answer["before"], answer["after"]) == ("Round 2", "Round 5")
     assert answer == json.loads(page(site, "/vn-us-trade/changes.json?from=round-2&to=round-5"))
     assert "Round 9" in page(site, "/vn-us-trade/changes?from=Round 9")
+
+
+def test_a_change_of_any_kind_is_shown_with_its_kind(site: Site) -> None:
+    note = "They deny that Round 2 was held."
+    fields = {"by": "vn", "act": "denied", "says": "No round was held.", "on": "2025-06-02", "denies": ["round-2"]}
+    site.ledger.append("statement", "no-round", fields, negotiation="vn-us-trade", note=note)
+    for denied in ("/vn-us-trade/changes?from=2025-05-01", "/vn-us-trade?as-of=2025-06-03&all=everything"):
+        assert "Denial" in page(site, denied)
