@@ -25,7 +25,8 @@ def measure(size: str, quick: bool) -> Result:
         QUARTER: lambda: diff(ledger, one := quarter(), (date.fromisoformat(one) + timedelta(days=91)).isoformat()),
         EVERY_FIELD: lambda: diff(ledger, other(), other(), every_field=True),
     }
-    result = Result("diff", size, in_turn(subjects, turns))
+    with ledger:
+        result = Result("diff", size, in_turn(subjects, turns))
     result.peaks[PARLEY] = alone(diff_many, size, turns).peak
     return result
 
@@ -41,7 +42,8 @@ def diff(ledger: Ledger, one: str, other: str, *, every_field: bool = False) -> 
 def diff_many(size: str, turns: int) -> float:
     """The seconds that Parley takes in a separate process, where its memory is measured."""
     ledger, day = ledgers.ledger_of(size), days(3)
-    return timed(lambda: diff(ledger, day(), day()), turns)
+    with ledger:
+        return timed(lambda: diff(ledger, day(), day()), turns)
 
 
 ROW = Row(

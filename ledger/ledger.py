@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ledger.filing.sheets import Sheet
     from ledger.integrity.erasure import Receipt
     from ledger.log.log import Log
-    from ledger.log.pool import LogPool
 
 _NEWEST = 500  # events in which a keeper's last source is looked for
 
@@ -45,14 +44,11 @@ class Ledger(AskableRecord):
     """One ledger and its views. Nothing is opened or imported before it is needed.
 
     Each call opens and closes the log, so the file may be copied or replaced between calls. In a `with` statement the
-    log remains open between calls, which makes filing event by event several times as fast.
+    log and the views remain open between calls, which makes filing event by event several times as fast, and a
+    question twice as fast.
     """
 
     is_offline = False  # whether what is filed waits at a desk until its server can be reached
-
-    def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
-        super().__init__(path, keeper, progress)
-        self._pool: LogPool | None = None
 
     @classmethod
     def create(cls, path: Path, keeper: str = "", levels: Sequence[str] = (), default_level: str = "") -> Self:
@@ -76,12 +72,14 @@ class Ledger(AskableRecord):
         from ledger.log.pool import LogPool
 
         self._pool = LogPool(self._whole)
+        self.keep_views_open()
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self._pool is not None:
-            self._pool.close()
-            self._pool = None
+        for pool in (self._pool, self._open_views):
+            if pool is not None:
+                pool.close()
+        self._pool = self._open_views = None
 
     # Filing.
 
@@ -328,11 +326,6 @@ class Ledger(AskableRecord):
 
                 log.before_commit = keep
             yield log
-
-    def _log(self) -> "AbstractContextManager[Log]":
-        if self._pool is not None and self._asked == self._whole:
-            return self._pool.taken(self.keeper or user(), to_write=False)
-        return super()._log()
 
 
 class OfflineLedger(Ledger):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ledger.base.desks import say
 from ledger.base.errors import AlreadyThere, NoFolder, ReadOnlyPlace
@@ -24,7 +24,7 @@ from ledger.log import store
 from ledger.log.errors import ConnectionLost, ServerAway
 from ledger.log.store import Head
 from ledger.projections.errors import ViewsBusy
-from ledger.views.database import last_seen, open_if_current, path_beside
+from ledger.views.database import ViewsPool, last_seen, open_if_current, path_beside
 from ledger.views.reader import Reader, chosen
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 OpenLog = Callable[[], "AbstractContextManager[Log]"]
 Progress = Callable[[int], None]
+R = TypeVar("R", bound=Reader)
 PAUSE = 1.0  # seconds until a server that cannot be reached is tried again
 
 
@@ -78,17 +79,18 @@ def wait(ledger: Path, position: int, seconds: float) -> bool:
 
 
 class Opener:
-    """Opens the views of the ledger at `path`; `head` is the head of its log."""
+    """Opens the views of the ledger at `path`; `head` is the head of its log, `pool` has views that stay open."""
 
-    def __init__(self, path: Path, head: Head, log: OpenLog, progress: Progress) -> None:
+    def __init__(self, path: Path, head: Head, log: OpenLog, progress: Progress, pool: ViewsPool | None = None) -> None:
         self._path = path
         self._head = head
         self._log = log
         self._progress = progress
+        self._pool = pool
 
     def up_to_date(self) -> sqlite3.Connection:
         """The views of the whole log; the log is read only if they are behind."""
-        current = open_if_current(path_beside(self._path), *self._head)
+        current = open_if_current(path_beside(self._path), *self._head, pool=self._pool)
         if current is not None:
             return current
         from ledger.projections import projector, tables
@@ -97,7 +99,7 @@ class Opener:
         with self._log() as log:
             work = partial(projector.catch_up, log, head=self._head, progress=self._progress)
             try:
-                db = tables.write_views(views, work)
+                db = tables.write_views(views, work, self._pool)
             except (NotWritable, ReadOnlyPlace):
                 if os.access(views.parent, os.W_OK):
                     raise
@@ -106,6 +108,14 @@ class Opener:
         connection: sqlite3.Connection = db.conn
         connection.execute("BEGIN")  # the whole question reads one state, whatever other processes write
         return connection
+
+    def reader(self, cls: type[R], day: str = "") -> R:
+        """A reader of the views of the whole log; they stay open after it is closed, if there is a pool."""
+        connection = self.up_to_date()
+        reader = cls(connection, day)
+        if self._pool is not None:
+            reader.release = self._pool.lend(connection)
+        return reader
 
     def replayed(self, clocks: Clocks, negotiation: str) -> sqlite3.Connection:
         """The views of one negotiation, from the cache or replayed from the part of the log that the clocks select."""
@@ -125,7 +135,7 @@ class Opener:
         if moment is None or isinstance(moment, int):
             return moment
         last = f"{moment}T23:59:59.999999Z" if len(moment) == 10 else moment
-        with closing(Reader(self.up_to_date(), "")) as views:
+        with closing(self.reader(Reader)) as views:
             row = views.row("SELECT MAX(position) FROM log WHERE recorded_at <= ?", last)
         return row[0] or 0 if row else 0
 

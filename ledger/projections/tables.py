@@ -26,11 +26,11 @@ KEYS = {"log": "position", "leaves": "position", "reports": "position", "passage
 ATTEMPTS = 3  # to replace a damaged file: another process may damage the new one too
 
 
-def open_views(path: Path | None) -> Database:
+def open_views(path: Path | None, pool: database.ViewsPool | None = None) -> Database:
     """Open the views database at `path`, or one in memory for None, for writing."""
     if path is None:
         return Database(sqlite3.connect(":memory:", isolation_level=None))
-    connection = database.attach(path)
+    connection = pool.attach(path) if pool is not None else database.attach(path)
     try:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA cache_size=-65536")  # KiB: enough that pages are not written out and read again
@@ -40,7 +40,7 @@ def open_views(path: Path | None) -> Database:
     return Database(connection)
 
 
-def write_views(path: Path, work: Callable[[Database], object]) -> Database:
+def write_views(path: Path, work: Callable[[Database], object], pool: database.ViewsPool | None = None) -> Database:
     """Open the views at `path`, write to them with `work`, and return them.
 
     A file that is damaged, or that contains a trigger or a view, is replaced by a new one. A database that is not
@@ -50,7 +50,7 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
     while True:
         attempts -= 1
         try:
-            return _written(path, work)
+            return _written(path, work, pool)
         except sqlite3.DatabaseError as error:
             if not attempts or not database.is_damage(error):
                 raise refusal(path, error, ViewsBusy) from error
@@ -60,9 +60,9 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
             raise NotWritable(path=path, why=error.strerror) from error
 
 
-def _written(path: Path, work: Callable[[Database], object]) -> Database:
+def _written(path: Path, work: Callable[[Database], object], pool: database.ViewsPool | None) -> Database:
     """Write to the views with `work`; on failure they are closed, and discarded if they are damaged."""
-    db = open_views(path)
+    db = open_views(path, pool)
     try:
         _refuse_foreign(path, db)
         if is_planted(db.conn):

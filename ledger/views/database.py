@@ -9,7 +9,7 @@ no process ever reads one file with the write-ahead log of another. Questions us
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ except ImportError:  # a system without advisory locks
 from ledger.base import locking
 from ledger.base.descriptors import DatabaseConnection
 from ledger.base.files import companion, remove, written_beside
+from ledger.base.idle import Idle
 from ledger.base.sqlite import distrust, is_planted
 from ledger.views import checksum
 from ledger.views.errors import ViewsDamaged
@@ -39,6 +40,40 @@ class ViewsConnection(DatabaseConnection):
 
     path: Path
     inode: int
+
+
+class ViewsPool(Idle[ViewsConnection]):
+    """Views that stay open between questions, as long as their file has not been replaced.
+
+    Opening a file and reading its schema takes as long as a short question.
+    """
+
+    def attach(self, path: Path) -> ViewsConnection:
+        """An idle connection to the file at `path`, else a new one; see `attach`."""
+        while (found := self.take()) is not None:
+            with suppress(OSError):
+                if found.path == path and path.stat().st_ino == found.inode:
+                    return found
+            found.close()
+        return attach(path)
+
+    def lend(self, connection: sqlite3.Connection) -> Callable[[], None]:
+        """A function that takes a connection back. It may be called again, and then does nothing."""
+        lent = [connection]
+        return lambda: self._take_back(lent.pop()) if lent else None
+
+    def _take_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.rollback()  # the next question reads a later state
+            connection.execute("PRAGMA cache_size=-2000")  # KiB, SQLite's own; writing the views needs more
+        except sqlite3.Error:  # they were damaged, and so closed and discarded
+            connection.close()
+            return
+        connection.row_factory = None
+        if isinstance(connection, ViewsConnection):  # and not in memory
+            self.put(connection)
+        else:
+            connection.close()
 
 
 def path_beside(ledger: Path) -> Path:
@@ -71,7 +106,13 @@ def attach(path: Path) -> ViewsConnection:
 
 def connect(path: Path) -> ViewsConnection:
     """Connect to the file at `path` as it is, damaged or not."""
-    return sqlite3.connect(path.absolute(), timeout=locking.limit(), isolation_level=None, factory=ViewsConnection)
+    return sqlite3.connect(
+        path.absolute(),
+        timeout=locking.limit(),
+        isolation_level=None,
+        check_same_thread=False,  # a pool may pass it to any thread
+        factory=ViewsConnection,
+    )
 
 
 def _connect(path: Path, inode: int) -> ViewsConnection:
@@ -137,7 +178,9 @@ def has_no_checksum(connection: sqlite3.Connection) -> bool:
     return isinstance(connection, ViewsConnection) and not checksum.matches(connection)
 
 
-def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -> sqlite3.Connection | None:
+def open_if_current(
+    path: Path, ledger_id: str, position: int, seal: str = "", *, pool: ViewsPool | None = None
+) -> sqlite3.Connection | None:
     """Open the views at `path` if they have this schema version, ledger, position and seal; None otherwise.
 
     The connection reads one state of the views, whatever other processes write.
@@ -145,7 +188,7 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
     if not path.exists():
         return None
     try:
-        connection = attach(path)
+        connection = pool.attach(path) if pool is not None else attach(path)
     except (OSError, sqlite3.Error):
         return None
     try:
@@ -155,6 +198,9 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
         if found == (SCHEMA_VERSION, ledger_id, position, seal):
             checksum.compare(connection)
             return connection
+        if found is not None and pool is not None:
+            pool.lend(connection)()  # to be brought up to date
+            return None
     except sqlite3.Error:
         pass  # bringing the views up to date examines them again
     connection.close()

@@ -46,6 +46,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, day: str, negotiation: str = "", reported_by: str = "") -> None:
         connection.row_factory = sqlite3.Row
         self._connection = connection
+        self.release = connection.close  # closes it, or keeps it for the next reader
         self.day = day
         self.negotiation = negotiation
         self.reported_by = reported_by
@@ -65,6 +66,7 @@ class Reader:
     def _like(self, other: Self) -> Self:
         other.sent_upto = self.sent_upto
         other.shared = self.shared
+        other.release = self.release
         return other
 
     def is_sent(self, position: int) -> bool:
@@ -76,7 +78,7 @@ class Reader:
         return [row[0] for row in self.rows(_NEGOTIATIONS)]
 
     def close(self) -> None:
-        self._connection.close()
+        self.release()
 
     def __enter__(self) -> Self:
         return self

@@ -286,6 +286,7 @@ class Opening:
 
     def __init__(self, ledger: AskableRecord) -> None:
         self.ledger = ledger
+        ledger.keep_views_open()
         self._catching_up, self._replaying = Lock(), Lock()
         self._shared = (-1, SharedReads())  # what the views up to the newest position say, whatever the day
         self._negotiations: tuple[int, list[str]] = (-1, [])  # those of the log up to a position
