@@ -156,7 +156,7 @@ class _Filling:
             "to": _list(told["to"]),
             "act": told["act"],
             "issues": fields.get("issues", ""),
-            "reported-by": fields["by"],
+            "reported-by": fields["by"] or next((who["unnamed"] for who in one.fields["by"] if "unnamed" in who), ""),
             "quote": one.quote,
         }
         slug = self._new(f"{told['by'][0].rpartition('/')[2].split('-')[-1]}-{told['act']}-reported")

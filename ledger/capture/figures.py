@@ -22,6 +22,11 @@ _CHANGE = r"\b(?:by|within|in|for|after|every)\s+$"  # "cut it by 5 percent" giv
 _ASKED_FOR = (
     r"\b(?:ask|call|press|push|appeal|hold out|settl)\w*\s+(?:\w+\s+){0,2}?for\s+$"  # "asks again for 6 percent"
 )
+# In a clause that only describes something: "the offer, which would have raised pay by 6 percent"
+_EMBEDDED = r"\b(?:which|who|whose|where)\s[^,;]*$"
+_OF_WHAT = r"(?<!\btold )(?<!\bassured )\b(?:the|an?|its|their|any) (?:[\w-]+ ){1,4}?that\s[^,;]*$"
+_AGAINST = ("refused", "objected", "criticised", "denied", "warned")  # acts about somebody else's value
+_THERE = r"\b(?:over|about|against|despite) (?:the|its|their|this|an existing|a current) (?:[\w-]+ ){0,2}?$"
 _REFUSED = r"\b(?:not|instead of|rather than)\s+$"  # "6 percent, not 8 percent"
 _INSTEAD = r",? (?:and |but )?(?:not|rather than|instead of) \d[\d.,]*(?<![.,])(?P<unit>\s?%|\s+[a-z][\w-]*)"
 _TO = r"\bto\s+$"
@@ -45,7 +50,7 @@ def with_figures(one: Suggestion, measures: Mapping[str, KnownMeasure], language
     found = [
         (slug, words)
         for slug, measure in measures.items()
-        if _is_named(one.quote, measure) and (words := _value(one.quote, measure, language))
+        if _is_named(one.quote, measure) and (words := _value(one.quote, measure, language, one.fields.get("act", "")))
     ]
     clear = [(slug, words) for slug, words in found if sum(other == words for _, other in found) == 1]
     figures = [f"{slug} = {words}" for slug, words in clear]
@@ -63,9 +68,9 @@ def _is_named(quote: str, measure: KnownMeasure) -> bool:
     return False
 
 
-def _value(quote: str, measure: KnownMeasure, language: str) -> str:
+def _value(quote: str, measure: KnownMeasure, language: str, act: str) -> str:
     """The words of the one value in the unit of a measure; of "from 25 to 15 percent", the second; "" if not clear."""
-    found = list(_values(quote, measure, language))
+    found = list(_values(quote, measure, language, act))
     to = [words for start, words in found if compiled(_TO).search(quote[:start])]
     if len(to) == 1:
         return to[0]
@@ -73,12 +78,13 @@ def _value(quote: str, measure: KnownMeasure, language: str) -> str:
     return found[0][1] if len(found) == 1 and not left else ""
 
 
-def _values(quote: str, measure: KnownMeasure, language: str) -> Iterator[tuple[int, str]]:
+def _values(quote: str, measure: KnownMeasure, language: str, act: str) -> Iterator[tuple[int, str]]:
     ends = 0
+    without = (_REFUSED, _EMBEDDED, _THERE, *((_OF_WHAT,) if act in _AGAINST else ()))
     for match in compiled(rf"(?<![\w.,-]){_NUMBER}").finditer(quote):
         before = quote[: match.start()]
         change = compiled(_CHANGE).search(before) and not compiled(_ASKED_FOR).search(before)
-        if match.start() < ends or change or compiled(_REFUSED).search(before):
+        if match.start() < ends or change or any(compiled(one).search(before) for one in without):
             continue
         for words in _with_unit(quote, match):
             try:

@@ -9,6 +9,7 @@ from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.said_on import clause_around
+from ledger.capture.reading.subjects import list_to
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.said import addressees
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
@@ -155,11 +156,12 @@ def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         hands_over = compiled(_HANDS_OVER).match(text, one.end)
         will = hands_over or compiled(_WILL).match(text, one.end)
         told = any(a <= one.start < b for a, b in inside) or compiled(_SUBORDINATE).search(text[: one.start])
-        voices = thread.meaning([one])
+        several = list_to(text, read.mentions, one)
+        voices = thread.meaning(several)
         if will is None or told or one.kind in ("post", "unnamed", "stranger") or not voices:
             continue
         clause = compiled(_NEXT_CLAUSE).search(text, will.end()) if hands_over else None
-        place = cut(text, one.start, clause.start() if clause else len(text))
+        place = cut(text, several[0].start, clause.start() if clause else len(text))
         if any(other.overlaps(read.sentence.start + place[0], read.sentence.start + place[1]) for other in found):
             continue
         owners = parties_of(voices)

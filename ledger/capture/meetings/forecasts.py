@@ -29,6 +29,10 @@ _TOLD_THERE = (
     r"thống nhất|nhất trí)\b|(?-i:^(?:At|During) (?:the|their|its|today’s|\w+day’s) )"
 )
 _TOLD_LATER = r"\b(?:afterwards?|later|earlier|since then|on the sidelines)\b"
+_AGAIN_AND_AGAIN = (  # what recurs is a follow-up
+    r"\b(?:every (?:[\w-]+ )?(?:day|week|month|quarter|year)s?|(?:once|twice) an? \w+|"
+    r"(?:week|fortnight|month|quarter|year)ly|annually)\b"
+)
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _SAID_ON = r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it would be held"
 _AGREED_AT = (
@@ -66,6 +70,7 @@ def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phras
         is_of_an_organ(present, match)
         or compiled(_OWN_ORGAN).search(match.group())
         or compiled(_THANKED_FOR).search(before)
+        or compiled(_AGAIN_AND_AGAIN).search(present, match.start())
     ):
         return None
     told = [

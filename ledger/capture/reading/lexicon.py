@@ -83,8 +83,9 @@ class Lexicon(NamedTuple):
     """The table of a language, ready for use.
 
     `base_of` maps each form of a verb to its base form. `frames` is keyed by base form, and `nouns` by noun. The sets
-    of verbs contain base forms. `attributing` is a pattern that matches the finite forms of `attributing_verbs`, and
-    `reproaching` one for a verb that says of the other side what it did wrong.
+    of verbs contain base forms. `attributing` is a pattern that matches the finite forms of `attributing_verbs` and of
+    verbs that attribute a sentence only after it, because by themselves they name an act; `reproaching` is one for a
+    verb that says of the other side what it did wrong.
     """
 
     abbreviations: frozenset[str]
@@ -135,7 +136,12 @@ def made_of(table: _TABLE) -> Lexicon:
         for form in forms(table, verb):
             base_of.setdefault(form, verb)
     attributing = sorted(
-        {form for verb in _set(table, "attributing") for form in forms(table, verb)[1:] if not form.endswith("ing")}
+        {
+            form
+            for verb in (*_set(table, "attributing"), *_set(table, "attributing-after"))
+            for form in forms(table, verb)[1:]
+            if not form.endswith("ing")
+        }
     )
     return Lexicon(
         _set(table, "abbreviations"),

@@ -103,13 +103,13 @@ _UNNAMED = cased(
     r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|leader|commander|representative|"
     r"executive|politician|figure|"
     r"person (?:familiar|close|with knowledge))\b"
-    rf"(?:\s+(?:with|to|of) {_MATTER})?"
+    rf"(?:\s+(?:with|to|of|(?:briefed|informed|involved|familiar|close) (?:on|about|of|in|with|to)) {_MATTER})?"
     r"(?:\s+(?:for|from|of) (?:the |an? )?(?:[\w’'.&-]+ ){0,5}?[\w’'.&-]+"
     r"(?=\s+(?:said|says|told|added|warned|called|described|noted|asked|wondered|confirmed|insisted|predicted|hinted)\b))?|"
     r"\b(?:(?:[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Pp]eople|[Ss]omeone|[Ss]omebody|[Pp]ersons?|[Tt]hose)\s+"
     rf"(?:familiar|close|briefed|involved|with (?:direct )?knowledge)\s+(?:with|to|on|in|of)\s{_MATTER}|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
-    r"\b(?:[Tt]he )?(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)"
+    r"\b(?:(?:[Tt]he|[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)"
     r"(?=\s+(?:said|say|told|added|familiar|close|briefed|involved|as saying)|\.?$)"
 )
 

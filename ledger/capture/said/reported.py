@@ -55,7 +55,9 @@ def act_of_another(
     """The act of the other side of which a speaker tells: "Holm said that Canada had asked for more time"."""
     who = _of_clause(read, one)
     by = thread.meaning([who]) if who and who.kind in ("party", "person") else ()
-    if who is None or len(subject) != 1 or len(by) != 1 or parties_of(by) == parties_of(subject):
+    unnamed = any(one.kind == "unnamed" for one in one.subject)
+    told = len(subject) == 1 or (not subject and unnamed)  # "a diplomat said that Canada had asked for more time"
+    if who is None or not told or len(by) != 1 or parties_of(by) == parties_of(subject):
         return None
     offered = told_acts(thread, read, who, one.ends)
     if not offered or offered[0] not in addressees.DIRECTED:

@@ -67,3 +67,17 @@ def test_a_value_that_is_not_wanted_is_no_figure(text: str, expected: list[str])
 )
 def test_the_value_from_which_something_is_to_change_is_not_the_one_asked_for(text: str, expected: list[str]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway rejected the text, which would have cut the tariff to 15 percent.", []),
+        ("Norway rejected a plan that would cut the tariff to 15 percent.", []),
+        ("Norway proposed a plan that would cut the tariff to 15 percent.", ["tariff = 15 percent"]),
+        ("Norway voiced concern over the 25 percent tariff that Canada imposed.", []),
+        ("Norway accepted the 15 percent tariff.", ["tariff = 15 percent"]),
+    ],
+)
+def test_a_value_that_only_describes_something_is_not_the_speakers(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected

@@ -202,3 +202,20 @@ def test_of_several_whom_the_title_does_not_name_all_are_the_parties() -> None:
     )
     made = [one for one in drafted(text, names).suggestions if one.kind == "follow-up"]
     assert [one.fields["owners"] for one in made] == [["no", "ca", "is", "fo"]]
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["every two weeks", "every month", "twice a year", "annually", "every two weeks, starting on 1 May"],
+)
+def test_what_recurs_is_standing_and_no_coming_meeting(how: str) -> None:
+    text = f"The chief negotiators will meet by video conference {how}."
+    assert only(text, "follow-up").fields["standing"]
+    assert not suggested(text, "announcement")
+    assert suggested("The chief negotiators will meet by video conference in two weeks.", "announcement")
+
+
+def test_what_two_named_sides_will_do_is_a_follow_up_of_both() -> None:
+    one = only("Norway and Canada will jointly publish the catch figures.", "follow-up")
+    assert one.fields["owners"] == ["no", "ca"]
+    assert not suggested("Norway will, and Canada will not, publish its figures.", "follow-up")

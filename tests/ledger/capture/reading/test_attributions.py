@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.capture.reading.attributions import attribution, to_the_press
-from tests.ledger.capture.reports import ENGLISH, mentions
+from tests.ledger.capture.reports import ENGLISH, mentions, suggested
 
 
 def test_an_attribution_stands_at_the_end_or_in_the_middle() -> None:
@@ -132,3 +132,17 @@ def test_words_to_the_press_are_told_from_words_to_the_other_side() -> None:
 def test_whom_a_newspaper_quotes_or_cites_is_the_speaker(text: str, said: str) -> None:
     found = attribution(text, mentions(text), ENGLISH)
     assert (found.subject[0].words if found else "") == said
+
+
+@pytest.mark.parametrize("verb", ["repeated", "countered", "complained", "demanded", "promised", "protested on Monday"])
+def test_a_verb_that_names_an_act_may_attribute_the_words_before_it(verb: str) -> None:
+    text = f"Canada must open its ports, Dahl {verb}."
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and text[told.start : told.end] == "Canada must open its ports"
+    (one,) = suggested(text, "statement")
+    assert one.quote == "Canada must open its ports"
+
+
+def test_an_act_without_words_before_it_is_a_statement_itself() -> None:
+    (one,) = suggested("Canada protested against the closure of the ports.", "statement")
+    assert (one.fields["by"], one.acts[0]) == (["ca"], "objected")

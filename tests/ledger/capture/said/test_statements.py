@@ -134,7 +134,10 @@ def test_whom_a_relative_clause_quotes_is_a_speaker() -> None:
 
 def test_somebody_unnamed_speaks_again() -> None:
     text = "A diplomat close to the talks said that the mood was good. The diplomat described the text as fair."
-    assert [one.fields["by"][0]["unnamed"] for one in suggested(text, "statement")] == ["A diplomat", "The diplomat"]
+    assert [one.fields["by"][0]["unnamed"] for one in suggested(text, "statement")] == [
+        "A diplomat close to the talks",
+        "The diplomat",
+    ]
 
 
 def test_verbs_of_one_subject_are_statements_with_their_auxiliaries() -> None:
