@@ -223,6 +223,7 @@ class Thread:
         held = self.meetings.day(current)
         unnamed = bool(one.subject) and all(other.kind == "unnamed" for other in one.subject)
         who = self.meaning(one.subject) or subject or (() if unnamed else self.speaker)
+        self._note_press(who, read)
         if own is not None and said_on.is_within(read.text, one):
             return own.when, ""  # "Norway, which refused on Friday, …": the rest of the sentence is of another day
         if own is not None:
@@ -272,12 +273,18 @@ class Thread:
     def _is_said_there(self, who: tuple[str, ...], read: SentenceRead) -> bool:
         """Whether a speaker may have spoken at the current meeting, and the paragraph has no other day."""
         current = self.meetings.current
-        if self.told_the_press(read):
-            self._press_after[who] = current
+        self._note_press(who, read)
         if not current or not self.meetings.admits(parties_of(who)) or self._press_after.get(who) == current:
             return False
-        held = self.meetings.day(current)
+        held, spoke = self.meetings.day(current), self._spoke_on.get(who, When())
+        if held.latest and spoke.earliest and held.latest < spoke.earliest:
+            return False  # who spoke on a later day goes on
         return not (self.day and held) or compatible(self.day, held)
+
+    def _note_press(self, who: tuple[str, ...], read: SentenceRead) -> None:
+        """Note that somebody speaks to the press, and so no longer at the current meeting."""
+        if self.told_the_press(read):
+            self._press_after[who] = self.meetings.current
 
     def _right_after(self, who: tuple[str, ...], read: SentenceRead) -> When:
         """The day of the current meeting, if it is one day and a sentence tells what somebody said after it."""
@@ -294,7 +301,7 @@ class Thread:
 
     def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""
-        self.told_the_press(read)
+        self._note_press(who, read)
         spans = quoted(read.text)
         told = [day for day in read.days if day.when and not any(start <= day.start < end for start, end in spans)]
         for day in (day for day in told if not said_on.clause_around(read.text, day, read.days)):

@@ -69,6 +69,10 @@ _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _LED_BY = r"\b(?:led|headed|represented|fronted) by"
 _TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
 LONGEST_MEETING = 7  # days
+_CONTINUED = (
+    r"\band (?:(?:the|their) )?(?:talks|negotiations|they|it|bargaining|meeting|session|discussions)\s+"
+    r"(?:continued|resumed|went on)\b"
+)
 _LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
@@ -246,6 +250,11 @@ def began_and_ended(words: str) -> bool:
     """Whether words tell of the beginning and the end of a meeting: "began on Monday and broke down on Friday"."""
     ended = r"(?:broke|collapsed|ended|closed|concluded|failed)"
     return bool(compiled(rf"\b(?:began|started|opened|resumed)\b.*\b{ended}\b").search(words))
+
+
+def continued(text: str, after: int) -> bool:
+    """Whether a meeting went on upon another day, of which the sentence tells after its verb: "and talks continued"."""
+    return bool(compiled(_CONTINUED).search(text, after))
 
 
 def may_go_on(words: str) -> bool:

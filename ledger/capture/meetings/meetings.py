@@ -314,7 +314,8 @@ class Meetings:
             ),
             key=lambda day: (not day.when, min(abs(day.start - match.start()), abs(day.start - match.end()))),
         )
-        if meeting_words.began_and_ended(match.group()) and len(near) > 1 and near[1].when:
+        lasted = meeting_words.began_and_ended(match.group()) or meeting_words.continued(text, match.end())
+        if lasted and len(near) > 1 and near[1].when:
             return meeting_words.from_to(*sorted(near[:2], key=lambda day: day.start))
         return near[0] if near and near[0].when else None
 

@@ -25,7 +25,7 @@ _TO_THE_PRESS = (
     r"(?:speaking|spoke|talking|talked|remarks|comments|briefing|briefed|addressing|answering|replying)"
     r"(?: to| with| for| before| questions from)? (?:[\w-]+ ){0,2}?(?:reporters|journalists|press|media)|"
     r"told (?:[\w.’'-]+ ){0,3}?(?:TV|television|radio|broadcaster|newspaper|news agency|magazine|channel)\b|"
-    r"(?:news|press) (?:conference|briefing)|public briefing|"
+    r"(?:news|press) (?:conference|briefing)|public briefing|at an? (?:\w+ )?briefing|"
     r"addressed (?:the |its |his |her )?(?:union|members|nation|crowd|"
     r"rally|parliament)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
     r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
@@ -67,7 +67,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
     at_the_end = (
         rf"(?:,[”\"]?|[”\"],)\s+(?!(?:but|and|while|although|which|who)\b|"
         r"[^,]*\b(?:have|had|not|never)\b|[^,]*\bhas (?!said|warned|told))"
-        rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:{CAPITAL})[^,;“”\"]{{2,60}},)?)\s+{also}"
+        rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?:(?-i:{CAPITAL})|(?:an?|the|its|their) )[^,;“”\"]{{2,90}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted|explained|warned|stressed|declared|argued|confirmed|wrote)\s+"
         r"(?!(?:it|he|she|they|we|there|in|on|at|about|of|to|for|with|after|before|during|by|as|when)\b|.*\b(?:that|would|will|could|was|were)\b)"
@@ -113,8 +113,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         if match[verb].lower().startswith("report") and (not who or who[-1].end < end):
             continue  # a newspaper: "…, the Cyprus Mail reported"
         if not who:
-            named = re.search(rf"{CAPITAL}\w+$", match["who"])
-            if not named or compiled(rf"\b{said}\b").search(text[: match.start()]):
+            a_name = re.search(rf"{CAPITAL}\w+$", match["who"])
+            if not a_name or compiled(rf"\b{said}\b").search(text[: match.start()]):
                 continue
             who = [Mention(start, end, "stranger", match["who"])]
         elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
@@ -122,7 +122,11 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         goes_on = pattern is in_the_middle and not compiled(_NEXT).match(text, match.end())
         ends = len(text.rstrip(". ")) if goes_on else match.start()
         rest = match.end() if pattern is in_the_middle and not goes_on else len(text)
-        return Attribution((who[-1],), match[verb], 0, ends, start, max(match.end(verb), end), rest)
+        named = [one for one in who if one.kind == "person" and text[one.end : one.end + 2] == ", "]
+        speaker = (
+            named[0] if named and named[0].end < end else who[-1]
+        )  # "Holm, an adviser to the Prime Minister, said"
+        return Attribution((speaker,), match[verb], 0, ends, start, max(match.end(verb), end), rest)
     return None
 
 

@@ -47,13 +47,12 @@ _ACTOR = cased(
     rf"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){{0,3}})?)(?![’'\w]){_NAMELESS}\b"
 )
 _BOTH = compiled(
-    r"\b(?:(?:the two|the|both|all)\s+(?:(?:warring|conflicting|negotiating|opposing|rival|contracting|two)\s+)?"
-    r"(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
+    r"\b(?:(?:the two|the|both the|both|all)\s+(?:(?:warring|conflicting|negotiating|opposing|rival|contracting)\s+)?"
+    r"(?:two )?(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
     r"men|women|leaders|presidents|officials|negotiators|envoys|delegation heads|foreign ministers|trade ministers|"
     r"diplomats|trade chiefs|partners|states|principals|capitals|authorities|administrations|neighbou?rs|"
-    r"agencies|ministries|"
-    r"commissions|institutions|regulators|heads of delegation|heads of state(?: and "
-    r"government)?)|heads of (?:the )?delegations?|heads of state(?: and government)?|"
+    r"agencies|ministries|commissioners|commanders|commissions|institutions|regulators|heads of delegation|"
+    r"heads of state(?: and government)?)|heads of (?:the )?delegations?|heads of state(?: and government)?|"
     r"(?:the )?(?:chief|senior) negotiators|"
     r"the (?:coastal|member|riparian|littoral|participating|negotiating) (?:states|countries|nations|parties)|"
     r"the (?-i:(?!other|some|most|several|former)[a-z]+ )(?:ministers|negotiators|delegations)|"
@@ -101,14 +100,14 @@ _UNNAMED = cased(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
     r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|leader|commander|representative|"
-    r"executive|politician|figure|"
-    r"person (?:familiar|close|with knowledge))\b"
+    r"executive|politician|figure|person (?:familiar|close|with knowledge))\b"
     rf"(?:\s+(?:with|to|of|(?:briefed|informed|involved|familiar|close) (?:on|about|of|in|with|to)) {_MATTER})?"
     r"(?:\s+(?:for|from|of) (?:the |an? )?(?:[\w’'.&-]+ ){0,5}?[\w’'.&-]+"
     r"(?=\s+(?:said|says|told|added|warned|called|described|noted|asked|wondered|confirmed|insisted|predicted|hinted)\b))?|"
     r"\b(?:(?:[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Pp]eople|[Ss]omeone|[Ss]omebody|[Pp]ersons?|[Tt]hose)\s+"
     rf"(?:familiar|close|briefed|involved|with (?:direct )?knowledge)\s+(?:with|to|on|in|of)\s{_MATTER}|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
+    r"\b[Tt]he (?:\w+ )?(?:mediators|intermediaries|facilitators|brokers|conciliators|go-betweens)\b|"
     r"\b(?:(?:[Tt]he|[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)"
     r"(?=\s+(?:said|say|told|added|familiar|close|briefed|involved|as saying)|\.?$)"
 )
@@ -232,7 +231,8 @@ class Finder:
     def find(self, text: str) -> list[Mention]:
         """The mentions in a sentence, in their order; none overlap."""
         people = list(self._people(text))
-        found = [*people, *(Mention(*m.span(), "unnamed", m.group()) for m in _UNNAMED.finditer(text))]
+        unnamed = (m for m in _UNNAMED.finditer(text) if _key(m.group()) not in self._party_of)
+        found = [*people, *(Mention(*m.span(), "unnamed", m.group()) for m in unnamed)]
         found += [
             one for one in self._parties(text) if not any(p.start < one.end and one.start < p.end for p in people)
         ]

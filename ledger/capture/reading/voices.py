@@ -44,11 +44,19 @@ class Voices:
         self._groups: list[tuple[str, ...]] = []
         self._last: tuple[str, ...] = ()
         self._spoke_unnamed = ""  # the words for the last speaker, if the text does not name that speaker
+        self._tells_of_both = self._told_of_both = (
+            False  # whether both sides are named last in this and the last sentence
+        )
         self._unclear = False  # whether "he" is somebody whom the record does not have
         self.sides: tuple[str, ...] = gazetteer.sides if len(gazetteer.sides) == 2 else ()
 
     def hear(self, mentions: Iterable[Mention], text: str = "") -> None:
         """Remember the people mentioned in a sentence, with their posts: "Kari Holm, the mediator in the talks"."""
+        self._told_of_both, now = (
+            self._tells_of_both,
+            [one for one in mentions if one.kind in ("both", "party", "person")],
+        )
+        self._tells_of_both = bool(now) and now[-1].kind == "both"
         for one in mentions:
             if one.kind == "unnamed":
                 self._unnamed.update(word.lower() for word in POST_NOUN.findall(one.words))
@@ -69,7 +77,13 @@ class Voices:
         again = _PLURAL if self._spoke_unnamed.lower().endswith("s") else _SINGULAR
         first = next((one.start for one in mentions if one.kind == "person"), None)
         found = []
+        several = ""  # "the mediators", whom "they" means in the same sentence
         for one in mentions:
+            if one.kind in ("unnamed", "both", "party", "person"):
+                several = one.words if one.kind == "unnamed" and one.words.endswith("s") else ""
+            if several and one.words.lower() == "they":
+                found.append(one._replace(kind="unnamed", words=several))
+                continue
             after = self._spoke_unnamed and (first is None or one.start < first) and one.words.lower() in again
             if after:
                 found.append(one._replace(kind="unnamed", words=self._spoke_unnamed))
@@ -187,6 +201,8 @@ class Voices:
             found = self._one_person()
             # A person who was "she" is not meant by "he", which is then somebody outside the record.
             return found if all(self._called.setdefault(voice, word) == word for voice in found) else ()
+        if word == "they" and alone and self._told_of_both:
+            return self.sides  # "Norway said that all parties agreed. They decided …"
         if word == "they":
             group = self._last if self._last and not (alone and "/" in self._last[0]) else ()
             return parties_of(group or (self._groups[-1] if self._groups else self.sides))

@@ -358,3 +358,25 @@ def test_who_is_named_after_a_quotation_goes_on_speaking() -> None:
     met = "Norway met Canada. Tremblay was there. "
     text = f"{met}“Norway will wait for the reply of Canada,” said Ingrid Dahl, adding that it was due."
     assert told(text)[-1] == ("no/ingrid-dahl", "stated")
+
+
+def test_who_spoke_to_the_press_on_a_later_day_does_not_go_on_at_the_meeting() -> None:
+    held = "Norway and Canada met in Oslo on Monday."
+    told = "“We are ready to sign,” Dahl said at a briefing on Tuesday. Dahl said the offer was unfair."
+    later = suggested(f"{held}\n\n{told}", "statement")[-1]
+    assert (field(later, "on"), later.fields["at"]) == ("2024-03-12", "")
+    there = suggested(f"{held}\n\nDahl said the offer was unfair.", "statement")[-1]
+    assert (field(there, "on"), there.fields["at"]) == ("2024-03-11", "m1")
+
+
+@pytest.mark.parametrize("who", ["The mediators", "The intermediaries"])
+def test_they_in_what_mediators_say_are_the_mediators(who: str) -> None:
+    (one,) = suggested(f"{who} said they were ready to present a text.")
+    assert (one.kind, one.fields["by"]) == ("statement", [{"unnamed": who}])
+    (one,) = suggested("Both sides said they were ready to present a text.", "statement")
+    assert one.fields["by"] == ["no", "ca"]
+
+
+def test_they_after_both_sides_are_both_sides() -> None:
+    text = "Norway said that all parties agreed on the list. They decided to settle the rest quickly."
+    assert only(text, "follow-up").fields["owners"] == ["no", "ca"]

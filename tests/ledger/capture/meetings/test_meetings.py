@@ -705,3 +705,19 @@ def test_whom_i_met_did_not_meet_the_other_side_there() -> None:
         text = f"On Tuesday {subject} met Minister Dahl in Oslo."
         (one,) = (one for one in drafted(text, three).suggestions if one.kind == "meeting")
         assert sorted(one.fields["parties"]) == sorted(parties)
+
+
+def test_talks_that_continued_on_another_day_lasted_until_then() -> None:
+    one = only("Both sides returned to the table on Monday and negotiations continued Tuesday.", "meeting")
+    assert field(one, "held") == "2024-03-11/2024-03-12"
+    one = only("Both sides returned to the table on Monday and signed on Tuesday.", "meeting")
+    assert field(one, "held") == "2024-03-11"
+
+
+def test_a_meeting_held_is_far_from_its_name() -> None:
+    text = (
+        "During the 117th meeting of the Fisheries Commission, comprising the commissioners of Norway and Canada, "
+        "held from March 1 to 3 in Oslo, both sides discussed quotas."
+    )
+    one = only(text, "meeting")
+    assert (one.fields["number"], field(one, "held"), one.fields["place"]) == (117, "2024-03-01/2024-03-03", "Oslo")

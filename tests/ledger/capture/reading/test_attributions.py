@@ -146,3 +146,10 @@ def test_a_verb_that_names_an_act_may_attribute_the_words_before_it(verb: str) -
 def test_an_act_without_words_before_it_is_a_statement_itself() -> None:
     (one,) = suggested("Canada protested against the closure of the ports.", "statement")
     assert (one.fields["by"], one.acts[0]) == (["ca"], "objected")
+
+
+def test_the_speaker_stands_before_an_apposition() -> None:
+    text = "The quota is too low, Ingrid Dahl, an adviser to the Norwegian prime minister, told the Daily."
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and [one.words for one in told.subject] == ["Ingrid Dahl"]
+    assert text[told.start : told.end] == "The quota is too low"
