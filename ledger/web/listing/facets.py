@@ -9,7 +9,7 @@ from ledger.domain.vocabulary import QUESTIONS, plain
 from ledger.web.listing.narrowing import Facet
 
 OPEN = {"yes": "yes", "no": "no"}
-WITH_EVIDENCE = 50  # rows of a page, where each has its sources and quotations
+WITH_EVIDENCE = 30  # rows of a page, where each has its sources and quotations
 
 
 def words_of(words: Iterable[str]) -> dict[str, str]:
