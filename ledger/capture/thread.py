@@ -186,6 +186,9 @@ class Thread:
         office = one.subject and compiled(OFFICE_OF).search(read.text[: one.subject[0].start])
         if office or (len(one.subject) == 1 and compiled(_OFFICE).match(read.text, one.subject[0].end)):
             return parties_of(meant), ()
+        if one.subject and one.subject[0].words.lower() == "they" and len(parties_of(meant)) > 1:
+            spoken_to = parties_of(self.meaning(sides.addressed(read.text, read.mentions, one, self.lexicon)))
+            return tuple(voice for voice in meant if voice.partition("/")[0] not in spoken_to) or meant, ()
         if len(one.subject) != 1 or one.subject[0].words.lower() not in ("he", "she"):
             return meant, ()
         told_to = sides.addressed(read.text, read.mentions, one, self.lexicon)

@@ -7,6 +7,7 @@ A verb inside quotation marks, or in a clause that another verb reports, does no
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.base.patterns import cased, compiled
@@ -86,13 +87,14 @@ class Predicate(NamedTuple):
     ceased: bool = False
 
 
-def quoted(text: str) -> list[tuple[int, int]]:
-    """The places, as (start, end), of the quoted words, without their quotation marks."""
+@lru_cache(maxsize=64)
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """The places, as (start, end), of the quoted words, without their quotation marks; a sentence is asked often."""
     closes = _CLOSES.match(text)
     if closes and not (closes.group().endswith("”") or text.count('"') % 2):
         closes = None
     rest = _QUOTES.finditer(text, closes.end() if closes else 0)
-    return [*([closes.span(1)] if closes else ()), *(match.span(match.lastindex or 0) for match in rest)]
+    return (*([closes.span(1)] if closes else ()), *(match.span(match.lastindex or 0) for match in rest))
 
 
 def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Predicate]:
@@ -132,10 +134,10 @@ def _predicate(
     emphatic = compiled(r"\b(?:did|does|do)\s+(?:also\s+)?$").search(near)  # "she did undertake to"
     plural = follows and compiled(_JOINED).search(near) and _is_plural(text, follows)
     finite = base in ALIKE or modal or emphatic or plural or subjects.plural_before(before, mentions, start)
-    if bare and not finite:
-        return None
+    if bare and not finite and not (base in _ANSWERING and compiled(rf"s{_WHICH_HAD}").search(near)):
+        return None  # but "the rebels, who accuse …"
     joined_bare = bare and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
-    if joined_bare and follows and compiled(r"\s+to\s+[a-z]").match(text, follows.end):
+    if joined_bare and follows and compiled(r"\s+(?:(?:on )?\w+day\s+|in \w+\s+)?to\s+[a-z]").match(text, follows.end):
         return None  # "agreed to share data and set up a group"
     further = form.endswith("ed") and re.search(r"\bfurther\s+$", near)  # "further agreed", no "further request"
     opening = compiled(_OPENS_BY).search(near) if participle else None  # "opened by restating its claim"

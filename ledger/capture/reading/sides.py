@@ -39,7 +39,7 @@ _BINDS = (
 
 _OTHERS = (
     r"\s+(?:on |upon |to )?(?:the |its |his |her |their |all |local |other |fellow |striking )*"
-    r"(?:members|workers|citizens|people|public|staff|supporters|voters|residents|fishermen|farmers|companies|investors|"
+    r"(?:everybody|everyone|members|workers|citizens|people|public|staff|supporters|voters|residents|fishermen|farmers|companies|investors|"
     r"partners|donors|allies|producers|exporters|businesses|banks|consumers|lawmakers|parliament|"
     r"international community|world|countries|nations|states)\b"
 )
@@ -98,6 +98,11 @@ def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: L
 def addresses_others(text: str, one: Predicate) -> bool:
     """Whether the object of a verb is not a side of the talks: "urged its members to", "called on investors to"."""
     return bool(compiled(_OTHERS).match(text, one.end))
+
+
+def asks_others(words: str) -> bool:
+    """Whether the words of a quotation ask somebody who is not a side of the talks: "We call on everybody to …"."""
+    return bool(compiled(rf"\b(?:call(?:ed|ing)?|urge|urged|ask|asked|appeal|appealed|invite){_OTHERS}").search(words))
 
 
 def answered(text: str, mentions: Sequence[Mention], one: Predicate) -> list[Mention]:

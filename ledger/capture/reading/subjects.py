@@ -36,6 +36,9 @@ _BETWEEN = (
     r"\s+(?:for|of|from|at|on) (?:the )?(?-i:[A-Z])[\w’'.&-]*(?: (?:(?-i:[A-Z])[\w’'.&-]*|of|and|for|the|in)){0,7}",
     r"\s+(?:in|to|at|for|on) (?:the |these |those |its |their )?(?:[\w-]+ ){0,3}?"
     r"(?:talks|negotiations|dialogue|meeting|round|conference|trade|process|affairs|session|summit|region)",
+    r"\s+(?:of|from|in) (?:the )?(?-i:[A-Z])[\w’'.-]+ (?:[a-z-]+ ){0,2}?"
+    r"(?:region|province|state|city|coast|north|south|east|west)",
+    r"\s+(?:including|such as|led by|backed by|represented by) [^,;:“”\"]{2,80}?",
     r"\s+(?:familiar with|close to|briefed on|involved in|present at|with knowledge of)\b[^,;]{1,60}",
     r",?\s+(?:is|are|was|were) (?:understood|said|believed|reported|thought|known) to have\b",
     rf",?\s+(?:on|in) (?:the (?:morning|afternoon|evening) of )?{_DAY}\b,?",

@@ -128,6 +128,11 @@ class Voices:
         else:
             self._last_named(voices[0])
 
+    @property
+    def together(self) -> list[set[str]]:
+        """The parties that were the subject of a clause together, as one side of several."""
+        return [{*parties_of(group)} for group in self._groups if len(parties_of(group)) > 1]
+
     def meaning(self, mention: Mention) -> tuple[str, ...]:
         """The voices that a mention refers to; () if that is unclear."""
         match mention.kind:
@@ -158,7 +163,8 @@ class Voices:
         several = next((count for word, count in _COUNTS.items() if word in words.lower().split()), 0)
         if several:
             groups = (parties_of(group) for group in reversed(self._groups))
-            return next((group for group in groups if len(group) == several), ())
+            persons = "ministers" in words.lower()  # four ministers may be of two sides
+            return next((group for group in groups if len(group) == several), self.sides if persons else ())
         ministers = "foreign ministers" in words.lower() or words.lower().startswith("the ministers")
         if ministers and self._groups:
             return parties_of(self._groups[-1])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ledger.base.patterns import compiled
 from ledger.capture.reading import sides
+from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Place
@@ -30,6 +31,17 @@ _AT_THE_TABLE = (  # in a news report, a view was meant for the other side if it
     r"(?!(?:the |a |an |local |foreign )*(?:[\w-]+ )?(?:reporters|journalists|press|media)\b)"
 )
 _TO_THEM = (DIRECTED | {"criticised"}) - {"promised", "conditioned"}  # in a quotation
+_THAT = r"(?:\s+(?:late |early )?(?:on )?\w+day)?\s+(?:that\s+)?(?:the\s+)?"
+_IS_TO = (
+    r"\s+(?:\w+ly\s+|also\s+|all\s+)?(?:to|will|would|should|must|can|need(?:s|ed)? to|ha[ds] to|have to|ought to)\b"
+)
+_TO_A_BLOC = _ANSWERED - {"asked"}  # what one of three says to two that speak together
+_ASKED_OF = (  # before those whom a quotation asks: "I have called on both leaders to come"
+    r"\b(?:call|urg|ask|appeal|told|tell|remind|request|invit|press|implor|encourag|warn)\w*\s+(?:on |upon |to )?"
+    r"(?:the |both |our |all )*$|"
+    r"\b(?:suggestions?|proposals?|answers?|repl(?:y|ies)|response|commitments?|decision|steps?|movement|flexibility) "
+    r"(?:from|by) (?:the )?$"
+)
 _OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
 
 
@@ -40,6 +52,7 @@ def addressee(
     for named in (
         sides.addressed(read.text, read.mentions, one, thread.lexicon),
         sides.answered(read.text, read.mentions, one),
+        _expected(read, one) if act == "asked" else [],
     ):
         if others := [party for party in parties_of(thread.meaning(named)) if party not in parties]:
             return others
@@ -50,6 +63,16 @@ def addressee(
     return other_side(thread, parties, at, act, read, one.base) or named_side(
         thread, read, (one.begins, one.ends), parties, act
     )
+
+
+def _expected(read: SentenceRead, one: Predicate) -> list[Mention]:
+    """Those who are to do what a clause asks for: "hopes that Norway and Canada will sign", "said both sides must"."""
+    for who in read.mentions:
+        if one.end <= who.start < one.ends and compiled(_THAT).fullmatch(read.text, one.end, who.start):
+            group = listed(read.text, read.mentions, who)
+            after = max(other.end for other in group)
+            return group if compiled(_IS_TO).match(read.text, after) else []
+    return []
 
 
 def said_to(thread: Thread, to: Sequence[str], on: When, at: str, read: SentenceRead) -> tuple[When, str]:
@@ -75,6 +98,19 @@ def named_side(thread: Thread, read: SentenceRead, place: Place, parties: Sequen
     return others if act in _TOWARDS and len({*parties}) == 1 and len(others) == 1 else []
 
 
+def blamed(thread: Thread, read: SentenceRead, place: Place, parties: Sequence[str]) -> list[str]:
+    """The other of two sides, if one blames and its clause names nobody else."""
+    sides_of_talks = thread.voices.sides
+    if len(sides_of_talks) != 2 or len({*parties}) != 1 or parties[0] not in sides_of_talks:
+        return []
+    start, end = place
+    named = parties_of(
+        thread.meaning([one for one in read.mentions if start <= one.start < end and one.kind == "party"])
+    )
+    others = [side for side in sides_of_talks if side not in parties]
+    return others if {*named} <= {*sides_of_talks} else []
+
+
 def other_side(
     thread: Thread, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None, verb: str = ""
 ) -> list[str]:
@@ -87,17 +123,30 @@ def other_side(
     present = thread.meetings.parties(at) if at and heard else ()
     if act not in _ANSWERED and thread.told_the_press_after(parties):
         return []
-    of_two = len(thread.parties) == 2 or thread.meetings.current or act in _ANSWERED
-    if not present and of_two and act in DIRECTED and read and not thread.told_the_press(read):
+    of_two = len(thread.parties) == 2 or thread.meetings.current or act in _ANSWERED | {"warned", "objected"}
+    acting = act in _ANSWERED and verb and verb not in _SAYING  # an offer or a refusal, whoever tells the press of it
+    if not present and of_two and act in DIRECTED and read and (acting or not thread.told_the_press(read)):
         present = thread.voices.sides
     others = [party for party in present if party not in parties]
     of_three = len({*parties}) == 2 and len({*present}) == _OF_TWO_AND_A_THIRD and act in DIRECTED  # two to the third
+    if len({*parties}) == 1 and len(others) == 2 and act in _TO_A_BLOC and {*others} in thread.voices.together:
+        return others  # "Egypt and Sudan want a treaty, while Ethiopia proposed …"
     of_two = len({*parties}) == 1 and len(present) == 2
     return others if (of_two or of_three) and len(others) == 1 else []
 
 
-def of_quotation(thread: Thread, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
-    """The other side, for a quotation that asks, proposes, answers or blames, or that was said at a meeting of two."""
+def of_quotation(
+    thread: Thread, read: SentenceRead, place: Place, parties: Sequence[str], at: str, act: str
+) -> list[str]:
+    """Those whom a quotation asks; else the other side, if it proposes, answers or blames, or was said at a meeting."""
+    start, end = place
+    for one in read.mentions:
+        if start <= one.start < end and compiled(_ASKED_OF).search(read.text[start : one.start]):
+            named = parties_of(thread.meaning(listed(read.text, read.mentions, one)))
+            if others := [party for party in named if party not in parties]:
+                return others
+    if sides.asks_others(read.text[start:end]):
+        return []
     of_two = len(thread.voices.sides) == 2 and {*parties} < {*thread.voices.sides}
     if act in _TO_THEM and of_two:
         return [side for side in thread.voices.sides if side not in parties]

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ledger.base.patterns import compiled
+from ledger.capture.reading import acts
 from ledger.capture.reading.acts import Offered
 from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Mention, listed
+from ledger.capture.reading.predicates import Predicate
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.said import reported
 from ledger.capture.suggestion import Place
@@ -35,6 +37,13 @@ _FINITE = (
 _OPENS = (
     r"\W*(?:(?:and|but|so|therefore|today|now|that|because|since|as|once again|again|here|yes|no|on \w+day)\b[\s,]*)*"
 )
+_ASKING = rf"{_ADVERBS}\s+(?:press|push|call|ask|urg|appeal|demand|seek|sought|request|insist|want)\w*\b"
+_TO_US = (
+    r"\s+(?!(?:want|need|understand|know|agree|support|help|welcom|invit|told|gave|give)\w*\b)[a-z]+\b.{0,60}?"
+    r"\b(?:us|our)\b"
+)
+_WOULD = rf"{_ADVERBS}\s+(?:will|would|shall)(?:\s+(?:also|now|soon|then|\w+ly))*\s+(?P<verb>[a-z-]+)\b"
+_NO_PROMISE = frozenset("withdrew narrowed refused objected warned accepted-in-part".split())  # noqa: SIM905
 _NOTHING = r"\s\w+\s+(?:nothing|no|none|nobody|neither)\b"
 _OWN_ALONE = frozenset("promised refused accepted proposed considering deferred withdrew".split())  # noqa: SIM905
 _REPROACHED = frozenset(("stated", "refused", "objected", "warned"))
@@ -58,6 +67,8 @@ def shaded(
             continue
         ours = one.words.lower() == "we" and compiled(_MUST).match(after)  # "We must go on": they, too
         told = _told(thread.lexicon, "both" if ours else whose, after, offered)
+        if whose == "own" and offered.acts[0] in ("stated", "promised"):
+            told = _would(thread, after, offered) or told
         if quoted and told is None and whose == "own" and compiled(_OPENS).fullmatch(read.text, start, one.start):
             told = _performed(thread, read, group[-1], end, offered)
         if told or not quoted:
@@ -89,7 +100,9 @@ def _told(lexicon: Lexicon, whose: _Whose, after: str, offered: Offered) -> Offe
     match whose:
         case "other" if first in _REPROACHED and compiled(_ADVERBS + lexicon.reproaching).match(after):
             return _first("criticised", offered)
-        case "other" if first in _OWN_ALONE:
+        case "other" if first == "stated" and compiled(_TO_US).match(after):
+            return _first("criticised", offered)  # "They sprang it on us"
+        case "other" if first in _OWN_ALONE or (first == "asked" and compiled(_ASKING).match(after)):
             return _first("stated", offered)  # "said that Canada was ready to sign"
         case "both" if must or first in ("promised", "refused"):
             return _first("stated", offered)
@@ -97,6 +110,17 @@ def _told(lexicon: Lexicon, whose: _Whose, after: str, offered: Offered) -> Offe
             return _first("promised", offered)
         case _:
             return None
+
+
+def _would(thread: Thread, after: str, offered: Offered) -> Offered | None:
+    """The acts of what speakers say that they would do, if it is no mere promise: "would drop its demand"."""
+    match = compiled(_WOULD).match(after)
+    base = thread.lexicon.base_of.get(match["verb"].lower(), "") if match else ""
+    if match is None or not thread.lexicon.frames.get(base):
+        return None
+    verb = Predicate(0, match.end("verb"), base, match["verb"], (), 0, len(after))
+    told = acts.of_verb(thread.lexicon, verb, after[match.end() :])
+    return _first(told.acts[0], offered) if told.acts and told.acts[0] in _NO_PROMISE else None
 
 
 def _performed(thread: Thread, read: SentenceRead, who: Mention, end: int, offered: Offered) -> Offered | None:

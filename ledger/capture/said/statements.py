@@ -106,7 +106,7 @@ def of_verb(
     told = reported.act_of_another(thread, read, one, subject) if says and not own else None
     if own:
         offered, sure = own, False  # "said it had refused": no charge against others
-    elif acts.named_by(thread.lexicon, one.form) == "stated" and not one.negated:
+    if acts.named_by(thread.lexicon, one.form) == "stated" and not one.negated:
         offered, _, sure = shades.shaded(thread, read, (one.end, one.ends), parties, acts.Offered(offered, why, sure))
     if len(parties) > 1:
         offered = _of_several(thread, one, parties, offered, rest)
@@ -122,7 +122,7 @@ def of_verb(
             offered = _first("stated", offered)
         elif (
             (one.base in (*thread.lexicon.undertakings, "be", "remain") and one.form != "been")
-            or "would" in rest[:30]
+            or compiled(r"\b(?:would|will)\b").search(rest[:30])
             or compiled(_INTENT).match(rest)
         ):
             return follow_ups.agreed(thread, read, one, parties, place, reasons)
@@ -295,7 +295,7 @@ def quotations(
         on, at = thread.when_quoted(who, read) if who else (When(), "")
         fields: dict[str, Any] = {
             "by": list(who) or [{"unnamed": unnamed}],
-            "to": addressees.of_quotation(thread, read, parties_of(who), at, offered.acts[0])
+            "to": addressees.of_quotation(thread, read, (start, end), parties_of(who), at, offered.acts[0])
             or addressees.named_side(thread, read, (start, end), parties_of(who), offered.acts[0]),
             "act": offered.acts[0],
             "issues": thread.topics.about(text[start:end]),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.ledger.capture.reports import only, suggested
+from ledger.capture.reading.gazetteer import Gazetteer
+from tests.ledger.capture.reports import drafted, only, suggested
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,10 @@ from tests.ledger.capture.reports import only, suggested
         ("Norway rejected Canada's proposal.", ["ca"]),
         ("Norway blamed Canada for the delay.", ["ca"]),
         ("Norway said that the weather was fine.", []),
+        ("Norway hopes that Canada will sign the text.", ["ca"]),
+        ("“We have called on Canada to sign,” Dahl said.", ["ca"]),
+        ("“We have called on everybody to sign,” Dahl said.", []),
+        ("They are accusing Canada of delay.", ["ca"]),
     ],
 )
 def test_the_words_of_a_clause_name_the_addressee(text: str, to: list[str]) -> None:
@@ -30,3 +35,14 @@ def test_a_view_in_a_news_report_has_an_addressee_if_it_was_told_at_the_meeting(
 def test_a_quotation_that_asks_or_blames_is_meant_for_the_other_side() -> None:
     assert only("“They are blocking every single paragraph,” Dahl said.", "statement").fields["to"] == ["ca"]
     assert only("“We shall all need some patience in this matter,” Dahl said.", "statement").fields["to"] == []
+
+
+def test_one_of_three_speaks_to_two_that_speak_together() -> None:
+    names = Gazetteer({"no": ("Norway",), "ca": ("Canada",), "is": ("Iceland",)}, {}, {})
+    title = "Norway, Canada and Iceland meet"
+    together = "Norway and Canada want a treaty. Iceland proposed a text of its own."
+    apart = "Norway wants a treaty. Canada does not. Iceland proposed a text of its own."
+    (told,) = [one for one in drafted(together, names, title).suggestions if one.fields["by"] == ["is"]]
+    assert told.fields["to"] == ["no", "ca"]
+    (told,) = [one for one in drafted(apart, names, title).suggestions if one.fields["by"] == ["is"]]
+    assert told.fields["to"] == []
