@@ -67,6 +67,7 @@ _NOT_SHOWN = (
     "other_answers_by",
     "named_in",
     "ended_as",
+    "other_ends",
     "ended_on",
     "rests_on",
     "agreed_in",
@@ -163,7 +164,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         for one in shown.statements
     ]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
-    _section("Follow-ups", [(one.left, one.told, one.follow_up.slug) for one in shown.follow_ups], 1)
+    _section("Follow-ups", [(one.left + one.ended_by, one.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
     for event in shown.events:

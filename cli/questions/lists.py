@@ -370,8 +370,7 @@ def _values(views: Views, one: "WeighedContest") -> str:
 
 def _ending(views: Views, one: FollowUpOnTheDay) -> str:
     """The timing of a follow-up, according to whom it ended, and who denied it: `done, according to Viet Nam`."""
-    by = views.names_of(one.follow_up.closed_by) if one.follow_up.is_closed else ""
-    return f"{one.left}{f', according to {by}' if by else ''}{views.denials(one.follow_up.slug)}"
+    return f"{one.left}{one.ended_by}{views.denials(one.follow_up.slug)}"
 
 
 def _post(one: Person) -> str:

@@ -19,6 +19,7 @@ from ledger.base.names import known_word
 from ledger.base.text import counted
 from ledger.dates import When, due_in_words
 from ledger.domain.kinds import KINDS
+from ledger.views.status import also_ended, ends_in
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def promises_command(
 
 
 def _promise(views: Views, one: "Promise") -> str:
+    from ledger.queries.promises import ONE
+
     due = f" – {due_in_words(one.due)}" if one.due else ""
     if one.reaffirmed:
         due += f"; reaffirmed {one.reaffirmed_on.clause()} ({one.reaffirmed[-1]})"
@@ -110,7 +113,9 @@ def _promise(views: Views, one: "Promise") -> str:
     told_by = views.told_by(one.end_reported_by)
     # A follow-up has the day that the account gives, a statement the day of the account itself.
     ended = f"{',' if one.ended_in else f': {one.status}'} {one.ended_on.brief()}" if one.ended_on else ""
-    return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{ended}{told_by}{where}."
+    by = f"According to {views.names_of(one.ended_by)}" if one.word == ONE else f"By {one.word} account"
+    others = also_ended(ends_in(one.other_ends), views.in_sentence)
+    return f"{one.says.rstrip('.')}{due}. {by}{denied}{ended}{told_by}{where}{others}."
 
 
 @question(app, "gaps")

@@ -163,6 +163,7 @@ class FollowUp(NamedTuple):
     again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
     `ended_for` are the owners whose part ended, `ended_as` and `ended_on`, in parallel, the outcomes and the dates
     (EDTF). While it is open, `owners` are the others. `agreed_in` report the agreement.
+    `other_ends` are the ends in reports that differ: outcome, date (EDTF or "-"), voices: `lapsed 2025-06-10 us`.
     """
 
     slug: str
@@ -188,6 +189,7 @@ class FollowUp(NamedTuple):
     ended_as: Slugs = ()
     ended_on: Slugs = ()
     agreed_in: Slugs = ()
+    other_ends: Slugs = ()
 
     @property
     def told(self) -> str:

@@ -176,7 +176,7 @@ def _deadlines(views: Views) -> Iterator[_Item | str]:
 def _follow_ups(views: Views) -> Iterator[_Item | str]:
     for one in views.follow_ups(everything=True):
         agreed = one.follow_up
-        ended = f"{capital(one.timing)}{_according_to(views, agreed.closed_by)}."
+        ended = f"{capital(one.left)}{one.ended_by}."
         told = (f"{capital(agreed.told_as)} follow-up.", ended, *_owned(views, agreed.owners))
         yield _to_do("follow-up", agreed.slug, one.told, agreed.due, agreed.status, told, agreed.sources)
 

@@ -54,7 +54,7 @@ def compare(views: Views, typed: str) -> Comparison:
     meeting = next((one.meeting for one in views.meetings() if one.meeting.slug == slug), None)
     agreed = [one.follow_up for one in views.follow_ups(everything=True) if one.follow_up.at == slug]
     items = [("statement", one.slug, one.told, one.sources) for one in views.statements(at=slug)]
-    items += [("follow-up", one.slug, one.told, one.sources) for one in agreed]
+    items += [("follow-up", one.slug, one.told, one.agreed_in) for one in agreed]
     by_side: dict[str, list[str]] = {}
     for source in sorted(
         {

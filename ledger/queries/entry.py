@@ -129,7 +129,7 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
             }
         case "follow-up":
             timed = views.follow_ups(everything=True)
-            found = {one.follow_up.slug: (one.timing, one.left) for one in timed}
+            found = {one.follow_up.slug: (one.timing, one.left + one.ended_by) for one in timed}
         case "deadline":
             found = {one.deadline.slug: (one.timing, one.left) for one in views.deadlines(everything=True)}
         case "task":

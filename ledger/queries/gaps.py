@@ -87,7 +87,7 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     reported = [(one.slug, held.get(one.slug, one.sources), title_of(views.to_tell(one))) for one in every]
     reported += [(one.slug, one.sources, one.told) for one in views.statements()]
     agreed = [one.follow_up for one in views.follow_ups(everything=True)]
-    reported += [(one.slug, one.sources, one.told) for one in agreed]
+    reported += [(one.slug, one.agreed_in, one.told) for one in agreed]
     only: dict[Slugs, str] = {}  # many entries rest on the same few sources
     for slug, sources, says in reported:
         if sources not in only:

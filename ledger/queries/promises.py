@@ -14,9 +14,10 @@ from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted
 from ledger.views.links import reaffirmed, replaced
-from ledger.views.status import outcome
+from ledger.views.status import ends_in, outcome
 from ledger.views.views import Views
 
+ONE = "one promiser's"
 _NOT_DONE = ("open", "past due", "possibly past due", "due", "no date", "partly reported done")
 
 
@@ -26,10 +27,11 @@ class Promise(NamedTuple):
     status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done,
     then denied by another party), or replaced; of a follow-up: its timing on the day, or its outcome. `replaced_by` is
     the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
-    whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
-    `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in` is the statement.
-    `reported_by` reported the promise, and `end_reported_by` its end: each is "" if the speaker or the source did.
-    `end_inferred` is what the record keeper inferred in the reports of its end.
+    whose account ended it: their own, one promiser's, the other side's, both sides', a third party's. It counts from
+    `day`; `since` and `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in`
+    is the statement. `reported_by` reported the promise, and `end_reported_by` its end: each is "" if the speaker or
+    the source did. `end_inferred` is what the record keeper inferred in the reports of its end. `other_ends` are as in
+    `FollowUp`.
     """
 
     kind: str
@@ -53,11 +55,13 @@ class Promise(NamedTuple):
     reported_by: str = ""
     end_reported_by: str = ""
     end_inferred: str = ""
+    other_ends: Slugs = ()
 
     @property
     def outcome(self) -> str:
         """The status as people read it: `done late`, `replaced by new-plan`, `reported done (inferred)`."""
-        return marked(outcome(self.status, self.ended_on, self.due, self.replaced_by), self.end_inferred)
+        others = ends_in(self.other_ends)
+        return marked(outcome(self.status, self.ended_on, self.due, self.replaced_by, others), self.end_inferred)
 
     @property
     def is_open(self) -> bool:
@@ -118,12 +122,13 @@ def whose_word(
 ) -> str:
     """The account by which something was done, as the promisers see it: their own, the other side's and so on.
 
-    If it was promised to nobody in particular, every other party to the negotiation is the other side.
+    `ONE`: that of some of them, but not of all. If it was promised to nobody in particular, every other party to the
+    negotiation is the other side.
     """
     own, told, said = set(parties(promisers)), set(parties(promised_to)), set(parties(reporters))
     theirs = (said & told if told else said.intersection(negotiating)) - own
     if said & own:
-        return "both sides'" if theirs else "their own"
+        return "both sides'" if theirs else "their own" if own <= said else ONE
     if theirs:
         return "the other side's"
     return "a third party's" if said else ""
@@ -167,7 +172,7 @@ def _promise(
     denials = [one for one in since if one.act == "denied" and any(_denies(one, report) for report in reports)]
     word = whose_word(speakers(promise), promise.to, [party for one in reports for party in speakers(one)], negotiating)
     own = {*speakers(promise)}
-    telling = [one for one in reports if word != "their own" or own & {*speakers(one)}]
+    telling = [one for one in reports if word not in ("their own", ONE) or own & {*speakers(one)}]
     last = next(reversed(denials or telling), None)
     return Promise(
         kind="promised",
@@ -222,6 +227,7 @@ def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) 
                 ended_in="",
                 quote=quotes.get(agreed.slug, ""),
                 replaced_by=one.replaced_by,
+                other_ends=agreed.other_ends,
             )
 
 

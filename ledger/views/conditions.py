@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.base.text import marked
-from ledger.dates import When, surely_after, surely_late
+from ledger.dates import When, surely_after
 from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import speakers
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
+from ledger.views.status import other_ends, outcome
 
 SETTLED = ("settled", "agreed")  # the statuses of an issue on which all that was asked is granted
 _SETTLES = (Role.ACCEPTS, Role.SETTLES)
@@ -103,8 +104,8 @@ def _since(views: Reader, statement: Statement, about: str) -> Since | None:
         if issue.slug == about:
             return _settled(views, statement, issue)
     for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ?", about) if about else ():
-        late = follow_up.status == "done" and surely_late(follow_up.closed_on, follow_up.due)
-        ended = Since("done late" if late else follow_up.status, about, follow_up.closed_on, follow_up.inferred)
+        how = outcome(follow_up.status, follow_up.closed_on, follow_up.due, "", other_ends(follow_up))
+        ended = Since(how, about, follow_up.closed_on, follow_up.inferred)
         return _after(statement, ended) if follow_up.is_closed else None
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
         return _after(statement, Since("held", about, meeting.held_by_all, meeting.inferred))

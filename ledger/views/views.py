@@ -111,12 +111,19 @@ class Views(Ahead, KnownByThen):
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
         open_only = "" if everything else "AND status IN ('open', 'standing')"
         found = self.states(states.FollowUp, "follow_ups", open_only, order=_AS_INDEXED)
-        instead = replaced(self)
-        timed = otd.most_urgent_first(
-            otd.timed(one, self.day, instead.get(one.slug, ""), self.in_sentence) for one in found
-        )
-        standing = [one for one in timed if everything or not one.replaced_by]
+        standing = [one for one in otd.most_urgent_first(self.timed(found)) if everything or not one.replaced_by]
         return [one for one in standing if not owner or among(owner, one.follow_up.owners)]
+
+    def timed(self, found: Sequence[states.FollowUp]) -> list[otd.FollowUpOnTheDay]:
+        """The follow-ups with their timing on the day, and according to whom each was agreed and ended."""
+        from ledger.views.weight import side_alone
+
+        instead, known = replaced(self), self.families({source for one in found for source in one.agreed_in})
+        replacing = [instead.get(one.slug, "") for one in found]
+        return [
+            otd.timed(one, self.day, by, self.in_sentence, side_alone(one, known))
+            for one, by in zip(found, replacing, strict=True)
+        ]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""

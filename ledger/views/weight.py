@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.domain.copies import Families
-from ledger.domain.states import Contest
+from ledger.domain.states import Contest, FollowUp
+from ledger.domain.voices import parties
 
 
 class Weight(NamedTuple):
@@ -30,6 +31,13 @@ def weight(sources: Iterable[str], known: Families) -> Weight:
 def sides(sources: Iterable[str], known: Families) -> set[str]:
     """The sides whose accounts the sources are; "" for sources that are not any side's account."""
     return {known[slug].side if slug in known else "" for slug in sources}
+
+
+def side_alone(one: FollowUp, known: Families) -> str:
+    """The party whose account alone reports a follow-up that binds others too; "" if others report it as well."""
+    reporting = sides(one.agreed_in, known)
+    own = one.told_as == "promised" and {*parties(one.owners)} <= reporting
+    return "" if own or len(reporting) != 1 else reporting.pop()
 
 
 def copies_of(source: str, known: Families) -> set[str]:

@@ -23,7 +23,18 @@ from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
 from ledger.queries.replies import replies
-from ledger.views.status import guessed, in_words, left_of, posts_of, standing_of, told, undated, until_of
+from ledger.views.status import (
+    also_ended,
+    ends_in,
+    guessed,
+    in_words,
+    left_of,
+    posts_of,
+    standing_of,
+    told,
+    undated,
+    until_of,
+)
 from ledger.views.views import Views
 from ledger.web.drawings.timeline import LONG_SIGNS
 from ledger.web.evidence import anchor
@@ -100,6 +111,8 @@ def environment() -> Templates:
         "request_on": request_on,
         "which_request": which_request,
         "undated": undated,
+        "also_ended": also_ended,
+        "ends_in": ends_in,
         "reply": reply,
         "reported": reported,
         "linked_data": linked_data,

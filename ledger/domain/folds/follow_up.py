@@ -6,7 +6,7 @@ latest agreement that gives an owner or a due date decides it. An agreement afte
 
 from collections.abc import Sequence
 
-from ledger.dates import compatible, surely_after
+from ledger.dates import When, compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.figures import given
 from ledger.domain.folds.links import linked
@@ -38,7 +38,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     everybody = ended_for and {*ended_for} >= {*owners}
     closing = weighed.among(whole or [one for one in closing_reports if everybody][-1:])
     standing = bool(latest(occasions, "standing", False))
-    status = closing.of("outcome", "")
+    status, closed_on = closing.of("outcome", ""), closing.of("on", UNKNOWN, told_as="closed_on")
     due = latest(occasions, "due", UNKNOWN)
     figures, sources = latest(occasions, "figures", ()), weighed.sources()
     links = linked(slug, known)
@@ -57,7 +57,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             reaffirmed=tuple(day.edtf for day in days[1:]),
             reaffirmed_sources=tuple(occasion.sources()[-1] for occasion in again),
             status=status or ("standing" if standing else "open"),
-            closed_on=closing.of("on", UNKNOWN, told_as="closed_on"),
+            closed_on=closed_on,
             closed_by=closing.of("by", (), told_as="closed_by"),
             sources=sources,
             figures=tuple(map(str, figures)),
@@ -66,6 +66,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             within=within(due, agreed),
             told_as="promised" if all(one.event.told_as == "promised" for one in agreed) else "agreed",
             agreed_in=weighed.among(agreed).sources(),
+            other_ends=_other_ends(status, closed_on, whole),
             ended_for=tuple(ended_for),
             ended_as=tuple(end.outcome for end in ended_for.values()),
             ended_on=tuple(end.on.edtf for end in ended_for.values()),
@@ -86,6 +87,13 @@ def _ended_for(owners: Sequence[str], closed: Sequence[Account]) -> dict[str, Fo
     """The owners whose part of the follow-up ended, each with its last end."""
     parts: dict[str, FollowUpClosed] = {owner: one.event for one in closed for owner in one.event.owners}
     return {owner: parts[owner] for owner in owners if owner in parts}
+
+
+def _other_ends(outcome: str, on: When, closed: Sequence[Account]) -> tuple[str, ...]:
+    """The ends of a follow-up, as in its state, in the reports that cannot be right if this outcome and date are."""
+    ends = [one.event for one in closed]
+    others = [one for one in ends if one.outcome != outcome or not compatible(one.on, on)]
+    return tuple(dict.fromkeys(" ".join((one.outcome, one.on.edtf or "-", *one.by)) for one in others))
 
 
 def _occasions(agreed: Sequence[Account]) -> list[list[Account]]:

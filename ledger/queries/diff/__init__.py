@@ -22,7 +22,6 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     on_the_day,
-    timed,
     waiting,
 )
 from ledger.views.views import Views
@@ -128,11 +127,8 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         for said in views.states(Statement, "statements", *which, order=_AS_INDEXED) if kind in kinds else ():
             yield (kind, said.slug, ""), said
     if "follow-up" in kinds:
-        for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
-            yield (
-                ("follow-up", follow_up.slug, ""),
-                timed(follow_up, views.day, instead.get(follow_up.slug, ""), views.in_sentence),
-            )
+        for one in views.timed(views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED)):
+            yield ("follow-up", one.follow_up.slug, ""), one
     if "deadline" in kinds:
         for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
             yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day, instead.get(deadline.slug, ""))

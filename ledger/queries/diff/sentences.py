@@ -192,10 +192,10 @@ class ChangeSentences:
         if was is None:
             owners = self._listed(is_.every_owner) or "no owner"
             due = due_in_words(follow_up.due) if follow_up.due else is_.timing
-            since = "" if is_open else f"; since then {is_.left}"
+            since = "" if is_open else f"; since then {is_.left}{is_.ended_by}"
             return f"{capital(follow_up.told_as)}: {says} – {owners}, {due}{since}"
-        if was.follow_up.status != follow_up.status and not is_open:
-            return f"{capital(is_.left)}: {says}{self._according_to(follow_up.closed_by)}"
+        if (was.left, was.ended_by) != (is_.left, is_.ended_by) and not is_open:
+            return f"{capital(is_.left)}: {says}{is_.ended_by}"
         if is_open and (ended := [one for one in is_.parts if one not in was.parts]):
             whose, left = self._listed(one.owner for one in ended), self._listed(follow_up.owners)
             says = is_._replace(ended="").clause

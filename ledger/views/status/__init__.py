@@ -17,7 +17,16 @@ from ledger.views.status.asks import (
     waiting,
 )
 from ledger.views.status.deadlines import NEAR, DeadlineOnTheDay, by_another, nearest_first, on_the_day
-from ledger.views.status.follow_ups import FollowUpOnTheDay, most_urgent_first, outcome, timed, timing_of
+from ledger.views.status.follow_ups import (
+    FollowUpOnTheDay,
+    also_ended,
+    ends_in,
+    most_urgent_first,
+    other_ends,
+    outcome,
+    timed,
+    timing_of,
+)
 from ledger.views.status.meetings import (
     AHEAD,
     EXPECTED,
@@ -54,8 +63,10 @@ __all__ = [
     "FollowUpOnTheDay",
     "MeetingOnTheDay",
     "NextMeeting",
+    "also_ended",
     "awaited",
     "by_another",
+    "ends_in",
     "expected_after",
     "guessed",
     "in_full",
@@ -69,6 +80,7 @@ __all__ = [
     "nearest_first",
     "next_of_kind",
     "on_the_day",
+    "other_ends",
     "outcome",
     "posts_of",
     "standing_of",

@@ -1,10 +1,10 @@
 """The status of a follow-up or a task on a day: due, past due, possibly past due."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ledger.base.text import marked
+from ledger.base.text import listed, marked
 from ledger.dates import When, surely_late, surely_over
 from ledger.domain.states import FollowUp, Slugs, Task
 from ledger.views.status.deadlines import by_another
@@ -18,13 +18,23 @@ class EndedPart(NamedTuple):
     on: When
 
 
+class OtherEnd(NamedTuple):
+    """The end of a follow-up in a report that differs from the one shown: its date, and the voices that said so."""
+
+    outcome: str
+    on: When
+    by: Slugs
+
+
 class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing, and the facts that it lacks.
 
     timing: past due (its latest possible day has passed, and no report says that it was done), possibly past due (only
     its earliest has, or its end is a convention, as that of "early June"), due, open (its date has only a start), no
     date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date. `ended`: the parts of an
-    open one that ended, in words: `done 2025-06-03 for Viet Nam`.
+    open one that ended, in words: `done 2025-06-03 for Viet Nam`. `ended_by`: according to whom it ended, also in the
+    reports that differ: `, according to Viet Nam; lapsed on 10 June 2025, according to the United States`. `account`:
+    the side whose account alone reports the agreement: `as told by Viet Nam`.
     """
 
     follow_up: FollowUp
@@ -32,6 +42,8 @@ class FollowUpOnTheDay(NamedTuple):
     lacks: tuple[str, ...]
     replaced_by: str = ""
     ended: str = ""
+    ended_by: str = ""
+    account: str = ""
 
     @property
     def parts(self) -> list[EndedPart]:
@@ -40,13 +52,18 @@ class FollowUpOnTheDay(NamedTuple):
         return [*map(EndedPart, one.ended_for, one.ended_as, map(When, one.ended_on))]
 
     @property
+    def other_ends(self) -> list[OtherEnd]:
+        """Its ends in the reports that differ from the one shown."""
+        return other_ends(self.follow_up)
+
+    @property
     def every_owner(self) -> Slugs:
         """The owners, with those whose part ended."""
         return tuple(dict.fromkeys((*self.follow_up.ended_for, *self.follow_up.owners)))
 
     @property
     def told(self) -> str:
-        """The task with the parts of it that ended, marked if the record keeper inferred something in it."""
+        """The task with the parts of it that ended and whose account it is, marked if something in it is inferred."""
         return self._told(self.follow_up.says)
 
     @property
@@ -55,24 +72,63 @@ class FollowUpOnTheDay(NamedTuple):
         return self._told(self.follow_up.says.rstrip("."))
 
     def _told(self, says: str) -> str:
-        return marked(f"{says} ({self.ended})" if self.ended else says, self.follow_up.inferred)
+        besides = "; ".join(filter(None, (self.ended, self.account)))
+        return marked(f"{says.rstrip('.')} ({besides})" if besides else says, self.follow_up.inferred)
 
     @property
     def left(self) -> str:
         """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
-        return outcome(self.timing, self.follow_up.closed_on, self.follow_up.due, self.replaced_by)
+        one = self.follow_up
+        return outcome(self.timing, one.closed_on, one.due, self.replaced_by, other_ends(one))
 
 
-def outcome(timing: str, closed_on: When, due: When, replaced_by: str = "") -> str:
-    """How a follow-up stands or ended, as people read it: `done late` if it was surely done after it was due."""
-    late = timing == "done" and surely_late(closed_on, due)
-    return "done late" if late else by_another(timing, replaced_by)
+def other_ends(one: FollowUp) -> list[OtherEnd]:
+    """The ends of a follow-up in the reports that differ from the one shown."""
+    return ends_in(one.other_ends)
+
+
+def ends_in(texts: Iterable[str]) -> list[OtherEnd]:
+    """The ends in texts such as `lapsed 2025-06-10 us`."""
+    ends = (text.split() for text in texts)
+    return [OtherEnd(how, When("" if on == "-" else on), tuple(by)) for how, on, *by in ends]
+
+
+def outcome(timing: str, closed_on: When, due: When, replaced_by: str = "", others: Sequence[OtherEnd] = ()) -> str:
+    """How a follow-up stands or ended, as people read it: `done late` if it was surely done after it was due.
+
+    It is contested if others report another outcome, or that it was done in time.
+    """
+    late = [surely_late(on, due) for on in (closed_on, *(one.on for one in others if one.outcome == timing))]
+    told = "done late" if timing == "done" and all(late) else by_another(timing, replaced_by)
+    differs = any(one.outcome != timing for one in others) or len({*late}) > 1
+    return f"{told} (contested)" if differs else told
+
+
+def according_to(follow_up: FollowUp, name_of: Callable[[str], str]) -> str:
+    """According to whom a follow-up ended, in the report that is shown and in those that differ."""
+    return by_voices(follow_up.closed_by, name_of) + also_ended(other_ends(follow_up), name_of)
+
+
+def also_ended(ends: Iterable[OtherEnd], name_of: Callable[[str], str]) -> str:
+    """`; lapsed on 10 June 2025, according to the United States`: the ends in the reports that differ."""
+    return "".join(
+        f"; {one.outcome}{f' {one.on.clause()}' if one.on else ''}{by_voices(one.by, name_of)}" for one in ends
+    )
+
+
+def by_voices(voices: Iterable[str], name_of: Callable[[str], str]) -> str:
+    """`, according to Viet Nam and Canada`; "" if there are none."""
+    names = listed(map(name_of, voices))
+    return f", according to {names}" if names else ""
 
 
 def timed(
-    follow_up: FollowUp, day: str, replaced_by: str = "", name_of: Callable[[str], str] = str
+    follow_up: FollowUp, day: str, replaced_by: str = "", name_of: Callable[[str], str] = str, side: str = ""
 ) -> FollowUpOnTheDay:
-    """The follow-up with its timing on the day; one that is open, or standing, may have been replaced."""
+    """The follow-up with its timing on the day; one that is open, or standing, may have been replaced.
+
+    `side` is the party whose account alone reports the agreement.
+    """
     if replaced_by and not follow_up.is_closed:
         found = FollowUpOnTheDay(follow_up, "replaced", (), replaced_by)
     else:
@@ -80,8 +136,10 @@ def timed(
         if not follow_up.due and follow_up.status == "open":
             lacks.append("date")
         found = FollowUpOnTheDay(follow_up, timing_of(follow_up, day), tuple(lacks))
+    if side:
+        found = found._replace(account=f"as told by {name_of(side)}")
     if follow_up.is_closed:
-        return found
+        return found._replace(ended_by=according_to(follow_up, name_of))
     ended = (f"{' '.join(filter(None, (one.outcome, one.on.brief())))} for {name_of(one.owner)}" for one in found.parts)
     return found._replace(ended="; ".join(ended))
 
