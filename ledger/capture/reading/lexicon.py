@@ -164,8 +164,14 @@ def made_of(table: _TABLE) -> Lexicon:
 
 
 def _reproaching(table: _TABLE) -> str:
-    words = sorted({form for verb in _set(table["reproaches"], "verbs") for form in forms(table, verb)})
-    return rf"\s+[“\"]?(?:{'|'.join(words)}|{table['reproaches']['phrases']})\b"
+    rows = table["reproaches"]
+    done, undone = ("|".join(sorted(_forms_of(table, rows[name]))) for name in ("verbs", "undone"))
+    not_done = r"(?:did|does|do|has|have|had)(?:\s+(?:not|never)|n[’']t)(?:\s+(?:\w+ly|yet|even|really))*\s+"
+    return rf"\s+[“\"]?(?:{done}|{rows['phrases']}|{not_done}(?:{undone}))\b"
+
+
+def _forms_of(table: _TABLE, verbs: str) -> set[str]:
+    return {form for verb in verbs.split() for form in forms(table, verb)}
 
 
 def _meetings(table: _TABLE) -> MeetingPhrases:

@@ -60,9 +60,9 @@ def addressee(
         return []
     if is_mediating(thread, parties):
         return list(thread.voices.sides) if act in DIRECTED else []
-    return other_side(thread, parties, at, act, read, one.base) or named_side(
-        thread, read, (one.begins, one.ends), parties, act
-    )
+    place = one.begins, one.ends
+    others = other_side(thread, parties, at, act, read, one.base) or named_side(thread, read, place, parties, act)
+    return others or (blamed(thread, read, place, parties) if act == "criticised" else [])
 
 
 def _expected(read: SentenceRead, one: Predicate) -> list[Mention]:

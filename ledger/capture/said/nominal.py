@@ -21,6 +21,9 @@ _FOR = (
 )
 _WAS_THAT = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){_REPLY}\s+(?:is|was|has been|had been)\s+(?:that\b|to\b|:)"
 _OPENS = r"(?:(?:But|And|Yet|Still|Meanwhile|However|Earlier|On [A-Z]\w+|In [A-Z]\w+)?,?\s*)?(?:the\s+)?"
+_ANSWERS = (  # "would accept an offer from Norway to …" is the answer of whoever accepts it
+    r"\b(?:accept|reject|refus|consider|welcom|answer|declin|dismiss|study|studied|back|support|oppos|discuss|receiv)\w*\s+$"
+)
 _WAS = r"\b(?:was|were|is|are|remains|remained)\s+(?:the\s+)?$"  # "one point of contention was Norway's call for …"
 _TURNED_DOWN = (  # an answer that nobody is said to have given
     r"\b(?:but|and)\s+(?P<what>(?:the|this|that|its|their)\s+(?:[\w-]+\s+){0,2}?"
@@ -98,7 +101,7 @@ def _named_acts(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         if one.kind not in ("party", "person") or any(a <= one.start < b for a, b in inside):
             continue
         by = compiled(before).search(text[: one.start])
-        if by and compiled(_FOR).match(text, one.end):
+        if by and compiled(_FOR).match(text, one.end) and not compiled(_ANSWERS).search(text[: by.start()]):
             made += _named(thread, read, one, by["noun"], by.start(), one.end)
             continue
         if not (compiled(_OPENS).fullmatch(text[: one.start]) or compiled(_WAS).search(text[: one.start])):

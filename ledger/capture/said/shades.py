@@ -19,6 +19,7 @@ from ledger.capture.suggestion import Place
 from ledger.capture.thread import SentenceRead, Thread
 
 _ADVERBS = (
+    r"(?:[’'](?:s|ve|re)(?=\s+(?:been|not|never|now|always|\w+ing)\b))?"
     r"(?:\s+(?:has|have|had|is|are|was|were|did|does|do|also|already|now|still|again|always|never|not|even|yet|instead|"
     r"simply|once again|repeatedly|previously|earlier|\w+ly|\w+n[’']t|“|"
     r"(?:continue[sd]?|kept|keeps?)(?: on)?(?: to)?))*"
@@ -46,7 +47,7 @@ _WOULD = rf"{_ADVERBS}\s+(?:will|would|shall)(?:\s+(?:also|now|soon|then|\w+ly))
 _NO_PROMISE = frozenset("withdrew narrowed refused objected warned accepted-in-part".split())  # noqa: SIM905
 _NOTHING = r"\s\w+\s+(?:nothing|no|none|nobody|neither)\b"
 _OWN_ALONE = frozenset("promised refused accepted proposed considering deferred withdrew".split())  # noqa: SIM905
-_REPROACHED = frozenset(("stated", "refused", "objected", "warned"))
+_REPROACHED = frozenset(("stated", "refused", "objected", "warned", "promised"))
 _Whose = Literal["own", "other", "both", ""]
 
 

@@ -39,3 +39,31 @@ def test_whose_act_a_clause_tells(text: str, act: str) -> None:
 def test_each_of_several_clauses_has_its_own_subject() -> None:
     found = told("Dahl said that Canada had ignored the text, and that the two countries had no plans to meet.")
     assert [act for _, act in found] == ["criticised", "stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Dahl said that Canada “did not show any will to agree”.", "criticised"),
+        ("Dahl said that Norway “did not show its hand at all”.", "stated"),
+        ("“Canada’s been very rough on us in these talks,” Dahl said.", "criticised"),
+        ("“It’s been a very rough week in these talks,” Dahl said.", "stated"),
+        ("Dahl called Canada a close ally.", "stated"),
+        ("Dahl called the text a joke.", "criticised"),
+        ("Dahl vowed to resist the quota.", "objected"),
+        ("Dahl vowed to publish the quota.", "promised"),
+        ("Dahl said that any agreement must protect cod.", "conditioned"),
+        ("Dahl said that an agreement protected cod.", "stated"),
+        ("Dahl said that Norway would not retaliate.", "promised"),
+        ("Dahl said that Norway would not sign.", "refused"),
+        ("“We have made no progress on cod at all,” Dahl said.", "stated"),
+        ("“We have made real progress on cod this week,” Dahl said.", "narrowed"),
+    ],
+)
+def test_a_reproach_a_condition_and_a_promise_have_their_opposites(text: str, act: str) -> None:
+    assert [one for _, one in told(text)] == [act]
+
+
+def test_the_answer_to_an_offer_is_that_of_whoever_gives_it() -> None:
+    said = told("Canada said it would accept an offer from Norway to resume the talks, but only if the ban ends.")
+    assert said == [("ca", "conditioned")]
