@@ -166,7 +166,7 @@ def made_of(table: _TABLE) -> Lexicon:
 def _reproaching(table: _TABLE) -> str:
     rows = table["reproaches"]
     done, undone = ("|".join(sorted(_forms_of(table, rows[name]))) for name in ("verbs", "undone"))
-    not_done = r"(?:did|does|do|has|have|had)(?:\s+(?:not|never)|n[’']t)(?:\s+(?:\w+ly|yet|even|really))*\s+"
+    not_done = r"(?:did|does|do|has|have|had)(?:\s+[“\"]?(?:not|never)|n[’']t)(?:\s+(?:\w+ly|yet|even|really))*\s+"
     return rf"\s+[“\"]?(?:{done}|{rows['phrases']}|{not_done}(?:{undone}))\b"
 
 

@@ -64,7 +64,7 @@ _OFFERED = (
     r"(?:’s|'s|’|')?\s+(?:[\w-]+\s+){0,3}?(?:proposals?|requests?|offers?|demands?|calls?|terms|invitations?|accusations?|"
     r"claims?|plans?|texts?|drafts?|ideas?|suggestions?|positions?|views?|arguments?|criticism|move|decision|refusal|"
     r"insistence|allegations?|conditions?|apology|assurances?|reply|answer|response|flexibility|commitment|threats?|"
-    r"warning|complaints?|objections?|concerns?|initiative|efforts|approach|attitude|support|assistance|help|"
+    r"warning|complaints?|objections?|concerns?|initiative|pledges?|promises?|announcements?|gestures?|declaration|steps?|contribution|progress|ceasefire|truce|efforts|approach|attitude|support|assistance|help|"
     r"contributions?|role|leadership|cooperation|willingness|readiness|hospitality|mediation)\b"
 )
 

@@ -167,7 +167,10 @@ def plural_before(before: str, mentions: Sequence[Mention], verb: int) -> bool:
         last.kind == "both"
         or (last.kind in ("party", "own") and last.words.split()[-1].islower() and last.words.endswith("s"))
         or last.words.lower() in ("we", "they", "i")
-        or (last.kind == "party" and bool(re.search(r"(?:ers|ors|ists|ians)$", last.words)))
+        or (
+            last.kind == "party"
+            and bool(re.search(r"(?:ers|ors|ists|ians|ots|ans|nis|lis|qis|this|rds|rbs|eks|rks|abs)$", last.words))
+        )
         or " and " in before[max(0, last.start - 6) : last.end]
     )
 

@@ -35,12 +35,16 @@ _THAT = r"(?:\s+(?:late |early )?(?:on )?\w+day)?\s+(?:that\s+)?(?:the\s+)?"
 _IS_TO = (
     r"\s+(?:\w+ly\s+|also\s+|all\s+)?(?:to|will|would|should|must|can|need(?:s|ed)? to|ha[ds] to|have to|ought to)\b"
 )
+_OF_A_SIDE = {"promised", "refused", "accepted", "accepted-in-part", "conditioned", "withdrew"}  # of no mediator
 _TO_A_BLOC = _ANSWERED - {"asked"}  # what one of three says to two that speak together
 _ASKED_OF = (  # before those whom a quotation asks: "I have called on both leaders to come"
     r"\b(?:call|urg|ask|appeal|told|tell|remind|request|invit|press|implor|encourag|warn)\w*\s+(?:on |upon |to )?"
     r"(?:the |both |our |all )*$|"
     r"\b(?:suggestions?|proposals?|answers?|repl(?:y|ies)|response|commitments?|decision|steps?|movement|flexibility) "
     r"(?:from|by) (?:the )?$"
+)
+_A_NAME = (
+    r"\b(?:blam|accus|criticis|criticiz|condemn|denounc|attack|slamm|rebuk)\w*\s+(?:the\s+)?(?P<who>(?-i:[A-Z])[\w-]+)"
 )
 _OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
 
@@ -59,10 +63,10 @@ def addressee(
     if one.base in thread.lexicon.addressing and sides.addresses_others(read.text, one):
         return []
     if is_mediating(thread, parties):
-        return list(thread.voices.sides) if act in DIRECTED else []
+        return list(thread.voices.sides) if act in DIRECTED - _OF_A_SIDE else []
     place = one.begins, one.ends
     others = other_side(thread, parties, at, act, read, one.base) or named_side(thread, read, place, parties, act)
-    return others or (blamed(thread, read, place, parties) if act == "criticised" else [])
+    return others or (blamed(thread, read, place, parties) if act in ("criticised", "objected") else [])
 
 
 def _expected(read: SentenceRead, one: Predicate) -> list[Mention]:
@@ -108,7 +112,9 @@ def blamed(thread: Thread, read: SentenceRead, place: Place, parties: Sequence[s
         thread.meaning([one for one in read.mentions if start <= one.start < end and one.kind == "party"])
     )
     others = [side for side in sides_of_talks if side not in parties]
-    return others if {*named} <= {*sides_of_talks} else []
+    stranger = compiled(_A_NAME).search(read.text, start, end)
+    known = stranger is None or any(one.start <= stranger.start("who") < one.end for one in read.mentions)
+    return others if known and {*named} <= {*sides_of_talks} else []
 
 
 def other_side(

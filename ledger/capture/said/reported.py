@@ -12,6 +12,9 @@ from ledger.capture.said import addressees
 from ledger.capture.thread import SentenceRead, Thread
 
 _ON_A_DAY = r"\s+(?:(?:late |early )?(?:on )?\w+day|yesterday|today|last \w+|in a \w+)(?=\s)"  # "said on Friday it had"
+_IN_A_STATEMENT = (
+    r"\s+(?:in|at|on|during|after|through) (?:an? |the |his |her |its |their )[^,;“”\"]{2,80}?\s+that(?=\s)"
+)
 _OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
 _HAD_ASKED = (
     r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
@@ -68,7 +71,11 @@ def act_of_another(
 def _of_clause(read: SentenceRead, one: Predicate) -> Mention | None:
     """The subject of the clause that a verb reports."""
     told = compiled(r"\s+[^,;“”\"]{2,40}?\s+that(?=\s)").match(read.text, one.end) if one.base == "tell" else None
-    when = None if told else compiled(_ON_A_DAY).match(read.text, one.end)
+    when = (
+        None
+        if told
+        else compiled(_IN_A_STATEMENT).match(read.text, one.end) or compiled(_ON_A_DAY).match(read.text, one.end)
+    )
     after = told.end() if told else when.end() if when else one.end
     return next((who for who in read.mentions if after <= who.start <= after + len(" that the ")), None)
 

@@ -46,9 +46,17 @@ _TO_US = (
 _WOULD = rf"{_ADVERBS}\s+(?:will|would|shall)(?:\s+(?:also|now|soon|then|\w+ly))*\s+(?P<verb>[a-z-]+)\b"
 _NO_PROMISE = frozenset("withdrew narrowed refused objected warned accepted-in-part".split())  # noqa: SIM905
 _NOTHING = r"\s\w+\s+(?:nothing|no|none|nobody|neither)\b"
+_TELLING = frozenset(("tell", "inform", "assure", "reassure", "remind", "notify"))
+_TOLD = r"\s+[^;“”\"]{2,80}?\sthat\b"
 _OWN_ALONE = frozenset("promised refused accepted proposed considering deferred withdrew".split())  # noqa: SIM905
 _REPROACHED = frozenset(("stated", "refused", "objected", "warned", "promised"))
 _Whose = Literal["own", "other", "both", ""]
+
+
+def clause_of(text: str, one: Predicate) -> Place:
+    """The place of the clause that a verb reports: after "told the assembly last month that"."""
+    told = compiled(_TOLD).match(text, one.end, one.ends) if one.base in _TELLING else None
+    return told.end() if told else one.end, one.ends
 
 
 def shaded(

@@ -84,14 +84,10 @@ def of_verb(
     rest = text[one.end : one.ends]
     upto = next((other.start for other in read.spoken if other.start > one.start), len(text))
     offered, why, sure = acts.of_verb(thread.lexicon, one, rest, text[one.ends : upto])
-    unable = one.negated and one.modal in ("could", "can")  # "could not agree"
-    possible = one.modal in _ONLY_POSSIBLE and not unable
-    if not offered or possible or (one.modal in ("will", "would") and not one.negated):
-        return []
+    if not offered or _is_possible(one) or _is_quoted(thread, read, one):
+        return []  # a whole quotation is an entry of its own
     if offered[0] in _HISTORY and compiled(_BEFORE_ALL).search(text[: one.start]):
         return []  # what the reporter tells of earlier days, which nobody says
-    if _is_quoted(thread, read, one):
-        return []  # the quotation itself is the entry
     begins = one.begins if one.subject else one.start
     place = cut(text, begins, one.ends, one.end)
     parties = parties_of(subject)
@@ -107,7 +103,8 @@ def of_verb(
     if own:
         offered, sure = own, False  # "said it had refused": no charge against others
     if acts.named_by(thread.lexicon, one.form) == "stated" and not one.negated:
-        offered, _, sure = shades.shaded(thread, read, (one.end, one.ends), parties, acts.Offered(offered, why, sure))
+        given = acts.Offered(offered, why, sure)
+        offered, _, sure = shades.shaded(thread, read, shades.clause_of(text, one), parties, given)
     if len(parties) > 1:
         offered = _of_several(thread, one, parties, offered, rest)
     reasons = (_why(read, one, offered[0], why), by)
@@ -157,6 +154,12 @@ def of_verb(
     if len(parties) > 1 and fields["act"] == "settled" and (two := follow_ups.besides(thread, read, one, parties)):
         return [suggest_entry("statement", read.sentence, two[0], fields, offered, reasons, doubts), two[1]]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
+
+
+def _is_possible(one: Predicate) -> bool:
+    """Whether a verb tells only what may or will be done; but "could not agree" tells what was not."""
+    unable = one.negated and one.modal in ("could", "can")
+    return (one.modal in _ONLY_POSSIBLE and not unable) or (one.modal in ("will", "would") and not one.negated)
 
 
 def _is_quoted(thread: Thread, read: SentenceRead, one: Predicate) -> bool:

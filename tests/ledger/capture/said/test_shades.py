@@ -67,3 +67,29 @@ def test_a_reproach_a_condition_and_a_promise_have_their_opposites(text: str, ac
 def test_the_answer_to_an_offer_is_that_of_whoever_gives_it() -> None:
     said = told("Canada said it would accept an offer from Norway to resume the talks, but only if the ban ends.")
     assert said == [("ca", "conditioned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("“Canada has chosen to wait instead of leading the way here,” Dahl said.", "criticised"),
+        ("“Norway has chosen to wait instead of hurrying at all,” Dahl said.", "stated"),
+        ("“Our crews are tired of this endless waiting game,” Dahl said.", "criticised"),
+        ("“Our crews are busy with this endless waiting game,” Dahl said.", "stated"),
+        ("Dahl said that failure to agree would hurt the coast.", "warned"),
+        ("Dahl said that the coast had been hurt.", "stated"),
+        ("“Canada would be wise to read the text again,” Dahl said.", "asked"),
+        ("“Canada was wise to read the text again,” Dahl said.", "stated"),
+        ("Dahl said that the offer missed the mark.", "objected"),
+        ("Dahl said that the offer arrived on Monday.", "stated"),
+        ("Dahl told the assembly last month that Norway was ready to sign.", "promised"),
+        ("Dahl told the assembly last month that Canada was ready to sign.", "stated"),
+        ("Norway declared a unilateral truce.", "promised"),
+        ("Norway declared a day of rest.", "stated"),
+        ("“We are prepared to fight this in the courts,” Dahl said.", "warned"),
+        ("“We are prepared to sign this in the courts,” Dahl said.", "promised"),
+        ("“Very pleased that the text is at last done,” Dahl said.", "welcomed"),
+    ],
+)
+def test_words_of_judgement_have_their_opposites(text: str, act: str) -> None:
+    assert [one for _, one in told(text)] == [act]
