@@ -5,7 +5,7 @@ the source's slug, and within one source as filed. So the order in which sources
 correction belongs to the report that it corrects and a retraction to the whole entry: neither has its own day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache, reduce
 from itertools import combinations
 from operator import attrgetter, itemgetter
@@ -175,17 +175,25 @@ def held_days(streams: "Streams", publications: Mapping[str, Publication]) -> di
     """When each meeting among the streams was held; meetings of which no source says when are left out."""
     found: dict[str, Held] = {}
     for stream, records in streams.items():
-        if stream.kind == "meeting" and (held := _held(accounts(standing(records), publications))):
+        if stream.kind != "meeting":
+            continue
+        stood = standing(records)
+        if held := _held(accounts(stood, publications), stood.settled.get("held", frozenset())):
             found[stream.slug] = held
     return found
 
 
-def _held(known: Iterable[Account]) -> Held | None:
-    """When a meeting was held, by its accounts; None if no account says. The last date of one source counts."""
+def _held(known: Iterable[Account], settled: Collection[int]) -> Held | None:
+    """When a meeting was held, by its accounts; None if no account says. The last date of one source counts.
+
+    The date of the reports that a correction settled (by their versions) counts for all that was said at the meeting.
+    """
     according_to: dict[str, When] = {}
     every: list[When] = []
     for account in sorted(known, key=lambda one: one.order[1:]):
         if when := getattr(account.event, "held", UNKNOWN):
+            if account.version in settled:
+                return Held({}, when)
             before = according_to.get(account.source, UNKNOWN)
             according_to[account.source] = more_precise(before, when) if compatible(before, when) else when
             every.append(when)

@@ -190,6 +190,22 @@ def test_where_its_days_are_contested_a_source_dates_by_its_own_account_and_any_
     assert account.event.on == on("[2025-05-18..2025-05-22]")
 
 
+def test_days_that_a_correction_settled_date_what_any_source_reports_from_the_meeting():
+    stream = Stream("vn-us-trade", "meeting", "round-2")
+    settled = corrected(held={"edtf": "2025-05-20"})
+    story = [held("2025-05-19", source="vna"), held("2025-05-20", source="ustr"), settled]
+    publications = {one: Publication(on("2025-06-01"), withdrawn=False) for one in ("vna", "ustr", "later")}
+
+    def held_then(*events):
+        records = [Recorded(nth, stream, nth, NOW, "keeper", event) for nth, event in enumerate(events, start=1)]
+        return held_days({stream: records}, publications)["round-2"]
+
+    assert held_then(*story) == Held({}, on("2025-05-20"))
+    contested_since = held("2025-05-23", source="later")
+    assert held_then(*story, contested_since) == Held({}, on("2025-05-20"))
+    assert held_then(*story[:2], contested_since).told_in("later") == on("2025-05-23")
+
+
 def test_a_meeting_was_held_on_the_finest_of_the_dates_that_agree_else_within_all_of_them():
     def held_on(*days):
         sources = ("vna", "ustr", "third")
