@@ -27,7 +27,7 @@ from ledger.views.status import (
     standing_of,
     undated,
 )
-from ledger.views.status.people import doubt, other_posts, post_of
+from ledger.views.status.people import other_posts, post_of, until_of
 from ledger.views.views import LogRow, Views
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def people(views: Views) -> Any:
         Column("Party", lambda one: views.name_of(one.party)),
         Column("Post", _post, wide=True),
         Column("Since", lambda one: date_cell(one.since)),
-        Column("Until", lambda one: "" if one.post else f"{date_cell(one.until)}{doubt(one)}"),
+        Column("Until", lambda one: "" if one.post else until_of(one) if one.untils else date_cell(one.until)),
         Column("Other posts", lambda one: other_posts(one).replace("also reported: ", ""), wide=True),
         Column("Slug", lambda one: one.slug),
     ]

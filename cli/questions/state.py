@@ -113,7 +113,7 @@ def sections(views: Views, state: State) -> list[Section]:
         Section(f"Deferred ({len(state.deferred)})", [_deferral(views, one) for one in state.deferred], 1),
         Section(f"Conditions ({len(state.conditions)})", [_condition(views, one) for one in state.conditions], 2),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
-        Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
+        Section(f"Contested ({len(state.contested)})", [_contest(views, one) for one in state.contested], 0),
         Section(f"Last entries ({len(last)} of {state.entries})", last, 1),
     ]
     deadlines = Section(f"Deadlines ({len(state.deadlines)})", [_deadline(views, one) for one in state.deadlines], 2)
@@ -293,12 +293,12 @@ def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
     return (one.left, owners, f"{deadline.told.rstrip('.')}{f' – {more}' if more else ''}", deadline.slug)
 
 
-def _contest(one: Contest) -> Cells:
-    accounts: dict[str, list[str]] = {}
-    for value, source in zip(one.values, one.sources, strict=True):
-        accounts.setdefault(value, []).append(source)
-    told = [f"{value} in {', '.join(dict.fromkeys(sources))}" for value, sources in accounts.items()]
-    return (f"{one.kind} {one.field}: {'; '.join(told)}{one.preferred and f'. Taken as {one.preferred}'}", one.slug)
+def _contest(views: Views, one: Contest) -> Cells:
+    field, taken = (
+        one.field.replace("_", " "),
+        f". Taken as {views.value_of(one, one.preferred)}" if one.preferred else "",
+    )
+    return (f"{one.kind} {field}: {views.accounts_of(one)}{taken}", one.slug)
 
 
 def said(views: Views, forecast: Forecast) -> str:

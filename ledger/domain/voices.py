@@ -52,7 +52,8 @@ class Person(NamedTuple):
     """A person, or a `body`, with the posts of the last report, held `since`, and those `left` since then.
 
     Without a post, `since` and `until` are those of the posts left. Nobody reported the end of those `also_reported`.
-    `posts_in`: the sources of the posts held, or else of the end. `contested`: fields on which reports differ.
+    `posts_in`: the sources of the posts held, or else of the end. `contested`: fields on which reports differ;
+    `untils`: if they differ on `until`, the date (EDTF) that each source gives: `2026-02-24 paper-a`.
     """
 
     slug: str
@@ -68,6 +69,7 @@ class Person(NamedTuple):
     left_because: str = ""
     posts_in: Slugs = ()
     contested: Slugs = ()
+    untils: Slugs = ()
 
 
 class Membership(NamedTuple):

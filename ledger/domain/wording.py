@@ -17,7 +17,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "reaffirmed_sources", "deferred_in", "answered_in", "ended_in", "last_end", "surely_since", "left", "set_on",
     "set_by", "dates", "within", "unless", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
     "besides", "other_answers", "other_answers_by", "rests_on", "agreed_in", "conditional", "posts_in", "contested",
-    "status_in", "raised_surely", "held_within", "surely_by", "surely_last", "other_ends",
+    "status_in", "raised_surely", "held_within", "surely_by", "surely_last", "other_ends", "untils",
 }  # fmt: skip
 _OF_A_STATUS = ("reason", "told_as")  # they end with the status that they are about
 

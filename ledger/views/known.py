@@ -17,7 +17,7 @@ from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.figures.given import Measure
 from ledger.domain.kinds import KINDS, tables_of
-from ledger.domain.states import ALWAYS, Link, Meeting, Party, Slugs, Source, Statement
+from ledger.domain.states import ALWAYS, Contest, Link, Meeting, Party, Slugs, Source, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
@@ -41,6 +41,7 @@ _NAMED_AFTER = (
     f" (SELECT slug FROM log WHERE negotiation = ? AND kind IN ({_KINDS})) AND valid_from > ?"
 )
 _MEASURE = re.compile(r"(?:(?<=^)|(?<=, ))[a-z0-9-]+(?=: )")
+_VOICES = ("by", "to", "on_behalf_of", "owners", "closed_by", "parties", "people")  # contested fields that name some
 _LAST = 200  # statements
 _FEW = 300  # reports
 
@@ -119,6 +120,17 @@ class KnownByThen(Reader):
             for entry in said.linked("denies"):
                 found.setdefault(entry, []).append((by.strip(), said.says))
         return found
+
+    def accounts_of(self, one: Contest) -> str:
+        """Every account of a contested field, with its sources: `11 May 2025 in ustr; 12 May 2025 in vna, moit`."""
+        accounts: dict[str, list[str]] = {}
+        for value, source in zip(one.values, one.sources, strict=True):
+            accounts.setdefault(self.value_of(one, value), []).append(source)
+        return "; ".join(f"{told} in {', '.join(dict.fromkeys(sources))}" for told, sources in accounts.items())
+
+    def value_of(self, one: Contest, value: str) -> str:
+        """A value of a contested field in words: voices by their names."""
+        return self.names_of(value.split(", ")) if one.field in _VOICES else value
 
     def jointly(self, others: Iterable[str]) -> str:
         """` jointly with Viet Nam and Canada`: the other parties of a joint statement; "" if there are none."""

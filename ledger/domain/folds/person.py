@@ -56,7 +56,8 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         also_reported=_named(found.others),
         left_because=because,
         posts_in=_sources(found.held or found.leaving),
-        contested=tuple(one.field for one in weighed.contests),
+        contested=(contested := tuple(one.field for one in weighed.contests)),
+        untils=_untils(found.leaving) if "until" in contested else (),
     )
     return Folded(state, tuple(weighed.contests))
 
@@ -110,6 +111,11 @@ def _ended(posts: _Posts, account: Account) -> _Posts:
         held, others = (tuple(one for one in among if one not in of_it(among)) for among in (posts.held, posts.others))
         return _Posts(held, (*posts.left, *ended), others, (account,))
     return posts._replace(leaving=(*posts.leaving, account)) if of_it(posts.left) else posts
+
+
+def _untils(leaving: Sequence[Account]) -> tuple[str, ...]:
+    """The dates (EDTF) on which the posts were left, each with the source that gives it."""
+    return tuple(dict.fromkeys(f"{one.event.on.edtf} {one.source}" for one in leaving if one.event.on))
 
 
 def _named(posts: Sequence[Account]) -> str:

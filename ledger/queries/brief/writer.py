@@ -298,8 +298,8 @@ class Writer(CitedLines):
             self._line(
                 f"The {one.kind} ",
                 Run(one.slug, "code"),
-                Run(f", {one.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(one.values))}", filed=True),
-                Run(f"; taken as {one.preferred}." if one.preferred else ".", filed=True),
+                Run(f", {one.field.replace('_', ' ')}: {self.views.accounts_of(one)}", filed=True),
+                Run(f"; taken as {self.views.value_of(one, one.preferred)}." if one.preferred else ".", filed=True),
                 rests_on=one.slug,
             )
             for one in self.views.contested()

@@ -286,7 +286,9 @@ class ChangeSentences:
         return marked(says, is_.inferred)
 
     def _contested(self, was: Contest | None, is_: Contest) -> str:
-        return "" if was is not None else f"Contested: {is_.kind} {is_.field}, {' or '.join(dict.fromkeys(is_.values))}"
+        if was is not None:
+            return ""
+        return f"Contested: {is_.kind} {is_.field.replace('_', ' ')}, {self._views.accounts_of(is_)}"
 
     def _correction(self, was: LogRow | None, is_: LogRow) -> str:
         return is_.sentence

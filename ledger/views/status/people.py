@@ -1,6 +1,7 @@
 """The posts of a person on a day, in words."""
 
 from ledger.base.text import listed
+from ledger.dates import When
 from ledger.domain.voices import Person
 
 
@@ -16,19 +17,20 @@ def post_of(one: Person) -> str:
 
 def other_posts(one: Person) -> str:
     """The posts left since those held were reported, and those whose end nobody reported."""
-    left = f"formerly {left_of(one)}{f' until {one.until.describe()}' if one.until else ''}" if one.post else ""
+    until = f" ({until_of(one)})" if one.untils else f" until {one.until.describe()}" if one.until else ""
+    left = f"formerly {left_of(one)}{until}" if one.post else ""
     also = f"also reported: {one.also_reported.replace('; ', ', ')}" if one.also_reported else ""
     return "; ".join(filter(None, [left if one.left else "", also]))
 
 
 def until_of(one: Person) -> str:
-    """When the posts were left, for a sentence: `on 24 February 2026 (contested)`."""
-    return f"{one.until.clause()}{doubt(one)}" if one.until else ""
+    """When the posts were left, for a sentence: `on 24 February 2026`.
 
-
-def doubt(one: Person) -> str:
-    """` (contested)` if reports differ on when the posts were left."""
-    return " (contested)" if "until" in one.contested else ""
+    If reports differ, each date has its source: `on 24 February 2026 in paper-a or on 3 March 2026 in paper-b`.
+    """
+    if one.untils:
+        return " or ".join(f"{When(day).clause()} in {source}" for day, source in map(str.split, one.untils))
+    return one.until.clause() if one.until else ""
 
 
 def left_of(one: Person) -> str:
