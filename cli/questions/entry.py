@@ -165,7 +165,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     ]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
     _section("Follow-ups", [(one.left + one.ended_by, one.told, one.follow_up.slug) for one in shown.follow_ups], 1)
-    _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
+    _section("Deadlines", [(one.left, one.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
     for event in shown.events:
         _event(views, event, [one for one in shown.evidence if one.position == event.position])

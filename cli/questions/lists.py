@@ -141,7 +141,7 @@ def deadlines(views: Views, passed: PassedOption = False) -> Any:
     columns = [
         Column("Timing", lambda one: one.left),
         Column("Owners", lambda one: views.names_of(one.deadline.owners)),
-        Column("What", lambda one: one.deadline.told, wide=True),
+        Column("What", lambda one: one.told, wide=True),
         Column("Due", lambda one: date_cell(one.deadline.due)),
         Column("Basis", lambda one: one.deadline.basis),
         Column("Set", lambda one: date_cell(one.deadline.set_on)),

@@ -290,7 +290,7 @@ def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
     due = f"due {deadline.due.describe()}" if deadline.due else ""
     more = ", ".join(filter(None, [due, deadline.basis]))
     owners = views.names_of(deadline.owners)
-    return (one.left, owners, f"{deadline.told.rstrip('.')}{f' – {more}' if more else ''}", deadline.slug)
+    return (one.left, owners, f"{one.clause}{f' – {more}' if more else ''}", deadline.slug)
 
 
 def _contest(views: Views, one: Contest) -> Cells:

@@ -292,6 +292,7 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
     """The parties agreed that something will be done: by a day, or from then on (`standing`).
 
     `told_as` says whether it was agreed or only promised by its owners; "" in older events, which have no such field.
+    `reported_by` is as in `PersonLeftPost`.
     """
 
     says: str
@@ -307,6 +308,7 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
     replaces: Slugs = ()
     inferred: str = ""
     told_as: str = ""
+    reported_by: str = ""
 
 
 class FollowUpClosed(Event, frozen=True, kw_only=True):
@@ -322,7 +324,7 @@ class FollowUpClosed(Event, frozen=True, kw_only=True):
 class DeadlineSet(Event, frozen=True, kw_only=True):
     """A deadline was set, or moved: `by` whom, on which `basis` (legal, agreed or self-imposed), for its `owners`.
 
-    `instead_of` is an earlier date that the report says was given up.
+    `instead_of` is an earlier date that the report says was given up. `reported_by` is as in `PersonLeftPost`.
     """
 
     says: str
@@ -335,6 +337,7 @@ class DeadlineSet(Event, frozen=True, kw_only=True):
     at: str = ""
     inferred: str = ""
     instead_of: When = UNKNOWN
+    reported_by: str = ""
 
 
 class DeadlineEnded(Event, frozen=True, kw_only=True):

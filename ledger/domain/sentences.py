@@ -104,13 +104,14 @@ def _names_its_speaker(event: events.StatementReported) -> bool:
 def _agreement(event: events.FollowUpAgreed) -> str:
     due = "standing" if event.standing else due_in_words(event.due) if event.due else "no date"
     lead = "Promised" if event.told_as == "promised" else "Agreed"
-    return f"{lead}: {event.says.rstrip('.')} – {_voices(event.owners) or 'no owner'}, {due}"
+    told = f"{lead}{_told_by(event)}: {event.says.rstrip('.')}"
+    return f"{told} – {_voices(event.owners) or 'no owner'}, {due}"
 
 
 def _deadline(event: events.DeadlineSet) -> str:
     due = due_in_words(event.due) if event.due else "no date"
     due += _when(event.instead_of, ", instead of ")
-    said = f"{_voices(event.by)} set a deadline" if event.by else "Deadline"
+    said = (f"{_voices(event.by)} set a deadline" if event.by else "Deadline") + _told_by(event)
     return f"{said}: {event.says.rstrip('.')} – {_in(_voices(event.owners), '', ', ')}{due}{_in(event.basis, ', ')}"
 
 

@@ -162,7 +162,7 @@ class FollowUp(NamedTuple):
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
     again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
     `ended_for` are the owners whose part ended, `ended_as` and `ended_on`, in parallel, the outcomes and the dates
-    (EDTF). While it is open, `owners` are the others. `agreed_in` report the agreement.
+    (EDTF). While it is open, `owners` are the others. `agreed_in` report the agreement, of which `reported_by` told.
     `other_ends` are the ends in reports that differ: outcome, date (EDTF or "-"), voices: `lapsed 2025-06-10 us`.
     """
 
@@ -190,6 +190,7 @@ class FollowUp(NamedTuple):
     ended_on: Slugs = ()
     agreed_in: Slugs = ()
     other_ends: Slugs = ()
+    reported_by: str = ""
 
     @property
     def told(self) -> str:
@@ -206,7 +207,7 @@ class Deadline(NamedTuple):
     """A deadline. status: open, met, missed or lifted, as reported; `views.status` derives others.
 
     `due` is the latest date that it was given; the voices `set_by` gave it on `set_on`, at the meeting `at`; `dates` is
-    the number of dates so far. `inferred` and `within` are as in `FollowUp`.
+    the number of dates so far. `inferred`, `within` and `reported_by` are as in `FollowUp`.
     """
 
     slug: str
@@ -225,6 +226,7 @@ class Deadline(NamedTuple):
     sources: Slugs
     inferred: str = ""
     within: bool = False
+    reported_by: str = ""
 
     @property
     def told(self) -> str:

@@ -170,7 +170,7 @@ def _deadlines(views: Views) -> Iterator[_Item | str]:
         basis = f"Deadline, {deadline.basis}." if deadline.basis else "Deadline."
         ended = f"{capital(one.timing)}{_according_to(views, deadline.ended_by)}."
         told = (basis, ended, *_owned(views, deadline.owners))
-        yield _to_do("deadline", deadline.slug, deadline.told, deadline.due, deadline.status, told, deadline.sources)
+        yield _to_do("deadline", deadline.slug, one.told, deadline.due, deadline.status, told, deadline.sources)
 
 
 def _follow_ups(views: Views) -> Iterator[_Item | str]:

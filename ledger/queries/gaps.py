@@ -131,7 +131,7 @@ def _passed(views: Views) -> Iterator[tuple[str, str]]:
     """The deadlines whose last possible day is over, and whose end no report gives."""
     for one in views.deadlines(everything=True):
         if one.timing == "passed":
-            yield one.deadline.slug, f"{one.deadline.told.rstrip('.')} – due {one.deadline.due.describe()}"
+            yield one.deadline.slug, f"{one.told.rstrip('.')} – due {one.deadline.due.describe()}"
 
 
 def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:

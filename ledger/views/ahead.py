@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ledger.base.text import counted
 from ledger.dates import When, as_limit, covers, surely_after
 from ledger.domain.states import Deadline, Forecast, Meeting, Slugs
+from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
-from ledger.views.reader import Reader
 from ledger.views.rows import Entry, selected
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import DeadlineOnTheDay, nearest_first, on_the_day, title_of
@@ -41,7 +41,7 @@ class Move(NamedTuple):
         return f"{by} {'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
-class Ahead(Reader):
+class Ahead(KnownByThen):
     """The questions about dates that lie ahead, and about meetings held since."""
 
     def forecasts(self, slug: str) -> list[Forecast]:
@@ -88,7 +88,7 @@ class Ahead(Reader):
     def deadlines(self, *, everything: bool = False) -> list[DeadlineOnTheDay]:
         """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
         every, instead = self.states(Deadline, "deadlines", order="valid_from"), replaced(self)
-        found = nearest_first(on_the_day(one, self.day, instead.get(one.slug, "")) for one in every)
+        found = nearest_first(on_the_day(one, self.day, instead.get(one.slug, ""), self.in_sentence) for one in every)
         return [one for one in found if everything or one.is_open]
 
 

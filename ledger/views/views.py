@@ -20,7 +20,6 @@ from ledger.views import status as otd
 from ledger.views.ahead import Ahead, present_forecast
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
-from ledger.views.known import KnownByThen
 from ledger.views.links import answered_besides, perhaps_by_then, replaced
 from ledger.views.measured import contested_fields, contests
 from ledger.views.reader import chosen
@@ -43,7 +42,7 @@ _ENDED = (
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
-class Views(Ahead, KnownByThen):
+class Views(Ahead):
     """The questions about one negotiation as of one day."""
 
     def title(self) -> str:

@@ -207,7 +207,7 @@ def _deadlines(views: Views, wanted: _Wanted) -> Iterator[Mark]:
         ended = one.deadline.status != "open"
         if wanted.near(one.deadline.due) and wanted.holds(one.deadline.owners, one.deadline.issues):
             shape = "due" if one.timing in ("due", "possibly passed") else "closed" if ended else "passed"
-            says = f"deadline, {one.timing}: {one.deadline.told}"
+            says = f"deadline, {one.timing}: {one.told}"
             yield _mark(DUE, shape, "deadline", one.deadline.slug, one.deadline.says, says, one.deadline.due)
 
 

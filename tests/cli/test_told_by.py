@@ -49,6 +49,15 @@ entries:
 """
 
 
+TASKS = """
+negotiation: talks
+source: {slug: cable, title: Cable, published: 2026-06-03}
+entries:
+  - {follow-up: heron, says: Heron by then., owners: all, on: 2026-06-01, due: 2026-10-02, reported-by: quill-asked}
+  - {deadline: otter, says: Otter by then., owners: vn, by: us, due: 2026-10-05, on: 2026-06, reported-by: quill-asked}
+"""
+
+
 def _file(console: Console, *, denied: bool = False) -> None:
     lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
     lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
@@ -116,6 +125,23 @@ def test_every_answer_about_the_present_with_words_that_were_denied_says_by_whom
         assert answer.count("denied by Hyena of stated (us) on 2 June 2026: Both)") == len(about), f"{line}\n{answer}"
         assert [one for one in about if one.lower() not in answer.lower()] == []
     assert console.line("parley figures rate").out.count("denied by Hyena of") == len(TOLD)
+
+
+def test_every_answer_with_a_task_that_somebody_told_of_says_who_told_of_it(console: Console) -> None:
+    _file(console)
+    (console.folder / "cable.yaml").write_text(TASKS)
+    told = console.line("parley import cable.yaml")
+    assert told.code == 0, told.err
+    console.columns = 1000
+    asked = ("follow-ups", "deadlines", "state", "promises", "timeline", "brief --full", "handover", "gaps --full")
+    asked += ("show heron", "show otter", "history heron", "history otter", "replay --full")
+    for line in (*asked, "diff 2026-01-01 2026-09-30"):
+        shown = console.line(f"parley {line}" + ("" if line.startswith("diff") else f" --as-of {DAY}")).out
+        told_of = [one for one in shown.splitlines() if re.search("(Heron|Otter) by then", one)]
+        if line.startswith(("show", "history")):  # one entry, which has lines of its own for its fields
+            told_of = [" ".join(shown.split())]
+        assert [one for one in told_of if "Quill of asked" not in one] == [], line
+        assert told_of or line in ("gaps --full", "promises"), line
 
 
 @pytest.mark.parametrize("line", ["issues", "brief --full", "handover", "diff 2026-01-01 2026-09-30"])

@@ -53,6 +53,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             sources=weighed.sources(),
             inferred=weighed.inferred(),
             within=within(due, given),
+            reported_by=setting.reported_by,
         ),
         tuple(weighed.contests),
     )

@@ -70,6 +70,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             ended_for=tuple(ended_for),
             ended_as=tuple(end.outcome for end in ended_for.values()),
             ended_on=tuple(end.on.edtf for end in ended_for.values()),
+            reported_by="" if any(not one.event.reported_by for one in agreed) else agreed[-1].event.reported_by,
         ),
         tuple(weighed.contests),
         given(

@@ -274,11 +274,10 @@ class Writer(CitedLines):
     def _deadline(self, one: DeadlineOnTheDay) -> Line:
         deadline = one.deadline
         owners = f"{capital(self._voices(deadline.owners))}: " if deadline.owners else ""
-        says = deadline._replace(says=deadline.says.rstrip(".")).told
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
         basis = f", {deadline.basis}" if deadline.basis else ""
         near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near or one.timing == "passed" else []
-        return self._line(owners, Run(says, filed=True), " – ", *near, f"{due}{basis}.", rests_on=deadline.slug)
+        return self._line(owners, Run(one.clause, filed=True), " – ", *near, f"{due}{basis}.", rests_on=deadline.slug)
 
     def _figures(self) -> list[Line]:
         """The values that count on the day, with who gave them; a contested one says so."""

@@ -131,7 +131,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
             yield ("follow-up", one.follow_up.slug, ""), one
     if "deadline" in kinds:
         for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
-            yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day, instead.get(deadline.slug, ""))
+            yield (
+                ("deadline", deadline.slug, ""),
+                on_the_day(deadline, views.day, instead.get(deadline.slug, ""), views.in_sentence),
+            )
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting

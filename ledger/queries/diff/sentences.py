@@ -209,7 +209,7 @@ class ChangeSentences:
 
     def _deadline(self, was: DeadlineOnTheDay | None, is_: DeadlineOnTheDay) -> str:
         deadline = is_.deadline
-        says = deadline._replace(says=deadline.says.rstrip(".")).told
+        says = is_.clause
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
         if is_.replaced_by:
             return f"Deadline replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""

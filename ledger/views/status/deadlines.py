@@ -3,11 +3,11 @@
 A deadline passes merely because time passes. It was missed only if a report says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from ledger.base.text import counted
+from ledger.base.text import counted, marked
 from ledger.dates import surely_over, surely_over_after
 from ledger.domain.states import Deadline
 
@@ -21,7 +21,7 @@ class DeadlineOnTheDay(NamedTuple):
     latest possible day has, and no report gives its end), no date, or its end: met, missed, lifted. days_left: the days
     to its last possible day; null if it has none, or only by a convention, or if it has passed or ended. near: its
     first possible day is at most 14 days away, and it has not passed. An open one that another entry replaces
-    (`replaced_by`) is replaced.
+    (`replaced_by`) is replaced. `account`: who told of it, if no source does itself: `as told by a diplomat`.
     """
 
     deadline: Deadline
@@ -29,6 +29,20 @@ class DeadlineOnTheDay(NamedTuple):
     days_left: int | None
     near: bool
     replaced_by: str = ""
+    account: str = ""
+
+    @property
+    def told(self) -> str:
+        """The task with this deadline, and who told of it; marked if the record keeper inferred something in it."""
+        return self._told(self.deadline.says)
+
+    @property
+    def clause(self) -> str:
+        """The same, to be followed by other words: without a full stop."""
+        return self._told(self.deadline.says.rstrip("."))
+
+    def _told(self, says: str) -> str:
+        return marked(f"{says.rstrip('.')} ({self.account})" if self.account else says, self.deadline.inferred)
 
     @property
     def is_open(self) -> bool:
@@ -53,8 +67,15 @@ def by_another(status: str, replaced_by: str) -> str:
     return f"{status} by {replaced_by}" if replaced_by else status
 
 
-def on_the_day(deadline: Deadline, day: str, replaced_by: str = "") -> DeadlineOnTheDay:
+def on_the_day(
+    deadline: Deadline, day: str, replaced_by: str = "", name_of: Callable[[str], str] = str
+) -> DeadlineOnTheDay:
     """The deadline with its timing on the day; an open one may have been replaced."""
+    found = _timed(deadline, day, replaced_by)
+    return found._replace(account=f"as told by {name_of(deadline.reported_by)}") if deadline.reported_by else found
+
+
+def _timed(deadline: Deadline, day: str, replaced_by: str) -> DeadlineOnTheDay:
     if replaced_by and deadline.status == "open":
         return DeadlineOnTheDay(deadline, "replaced", None, near=False, replaced_by=replaced_by)
     due, today = deadline.due, date.fromisoformat(day)

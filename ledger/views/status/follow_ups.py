@@ -34,7 +34,7 @@ class FollowUpOnTheDay(NamedTuple):
     date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date. `ended`: the parts of an
     open one that ended, in words: `done 2025-06-03 for Viet Nam`. `ended_by`: according to whom it ended, also in the
     reports that differ: `, according to Viet Nam; lapsed on 10 June 2025, according to the United States`. `account`:
-    the side whose account alone reports the agreement: `as told by Viet Nam`.
+    who told of the agreement, or the side whose account alone reports it: `as told by Viet Nam`.
     """
 
     follow_up: FollowUp
@@ -127,7 +127,7 @@ def timed(
 ) -> FollowUpOnTheDay:
     """The follow-up with its timing on the day; one that is open, or standing, may have been replaced.
 
-    `side` is the party whose account alone reports the agreement.
+    `side` is the party whose account alone reports the agreement; somebody who told of it counts before it.
     """
     if replaced_by and not follow_up.is_closed:
         found = FollowUpOnTheDay(follow_up, "replaced", (), replaced_by)
@@ -136,8 +136,8 @@ def timed(
         if not follow_up.due and follow_up.status == "open":
             lacks.append("date")
         found = FollowUpOnTheDay(follow_up, timing_of(follow_up, day), tuple(lacks))
-    if side:
-        found = found._replace(account=f"as told by {name_of(side)}")
+    if teller := follow_up.reported_by or side:
+        found = found._replace(account=f"as told by {name_of(teller)}")
     if follow_up.is_closed:
         return found._replace(ended_by=according_to(follow_up, name_of))
     ended = (f"{' '.join(filter(None, (one.outcome, one.on.brief())))} for {name_of(one.owner)}" for one in found.parts)

@@ -124,10 +124,10 @@ DEADLINES = ListOf(
     ],
     [
         SortColumn("due", "Due", lambda one, _: day_of(one.deadline.due)),
-        SortColumn("what", "What", lambda one, _: one.deadline.told),
+        SortColumn("what", "What", lambda one, _: one.told),
         SortColumn("set", "Set", lambda one, _: day_of(one.deadline.set_on)),
     ],
-    lambda one, views: f"{one.deadline.told} {one.deadline.basis} {views.names_of(one.deadline.owners)}",
+    lambda one, views: f"{one.told} {one.deadline.basis} {views.names_of(one.deadline.owners)}",
     lambda one: one.deadline.due,
     "Due",
     lambda one: str(one.deadline.slug),

@@ -128,13 +128,17 @@ def test_the_specimens_project(ledger):
     assert [(one.ask.issue, one.ask.asker, one.ask.waiting_since) for one in views.asks()] == [
         ("sunset-clause", "vn", "2025-05-22")
     ]
-    assert [(one.follow_up.slug, one.timing) for one in views.follow_ups(everything=True)] == [
-        ("new-plan", "no date"),
-        ("own-word", "no date"),
-        ("send-list", "done"),
+    assert [(one.follow_up.slug, one.timing, one.account) for one in views.follow_ups(everything=True)] == [
+        ("new-plan", "no date", "as told by Việt Nam"),
+        ("own-visions", "no date", "as told by us"),
+        ("own-word", "no date", ""),
+        ("send-list", "done", "as told by Việt Nam"),
     ]
-    assert [(one.deadline.slug, one.timing, one.deadline.due) for one in views.deadlines(everything=True)] == [
-        ("answer-draft", "met", When("2025-06-20", "by noon GMT on 20 June"))
+    assert [
+        (one.deadline.slug, one.timing, one.deadline.due, one.account) for one in views.deadlines(everything=True)
+    ] == [
+        ("answer-draft", "met", When("2025-06-20", "by noon GMT on 20 June"), ""),
+        ("reply", "passed", When("2025-07", "by the end of July"), "as told by a diplomat"),
     ]
     assert [(one.meeting.slug, one.meeting.issues) for one in views.meetings() if one.meeting.issues] == [
         ("round-2", ("sunset-clause",)),
