@@ -151,7 +151,7 @@ def _markdown(title: str, order: Iterable[str], shown: Mapping[str, Shown]) -> I
             if why:
                 yield f"*{name}: {_plain(why)}*\n"
         for event in one.events:
-            yield f"- {_plain(event.sentence)} Recorded {event.recorded_at[:10]}, {event.event}."
+            yield f"- {_plain(event.sentence).rstrip('.')}. Recorded {event.recorded_at[:10]}, {event.event}."
             for said in one.evidence:
                 if said.position == event.position:
                     source = titles.get(said.source)

@@ -15,12 +15,14 @@ from ledger.queries.diff import Difference
 class Run(NamedTuple):
     """Some words of a line, in one style: plain, strong, or code (for slugs).
 
-    `filed`: they are mostly filed text, of any length, which one page may cut short.
+    `filed`: they are mostly filed text, of any length, which one page may cut short. `entry` is the slug of the entry
+    that they name, if a page should lead to it.
     """
 
     words: str
     kind: Literal["plain", "strong", "code"] = "plain"
     filed: bool = False
+    entry: str = ""
 
 
 class Line(NamedTuple):

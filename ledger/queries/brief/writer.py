@@ -293,16 +293,15 @@ class Writer(CitedLines):
         ]
 
     def _contested(self) -> list[Line]:
-        return [
-            self._line(
-                f"The {one.kind} ",
-                Run(one.slug, "code"),
-                Run(f", {one.field.replace('_', ' ')}: {self.views.accounts_of(one)}", filed=True),
-                Run(f"; taken as {self.views.value_of(one, one.preferred)}." if one.preferred else ".", filed=True),
-                rests_on=one.slug,
-            )
-            for one in self.views.contested()
-        ]
+        lines = []
+        for one in self.views.contested():
+            name = self.views.label_of(one.kind, one.slug).removesuffix(" (contested)").rstrip(".")
+            taken = f"; taken as {self.views.value_of(one, one.preferred)}." if one.preferred else "."
+            field = capital(one.field.replace("_", " "))
+            entry = Run(f"{capital(name) or one.slug}.", "strong", entry=one.slug)
+            says = Run(f" {field}: {self.views.accounts_of(one)}", filed=True), Run(taken, filed=True)
+            lines.append(self._line(entry, *says, rests_on=one.slug))
+        return lines
 
     def _people(self, prepared: MeetingOnTheDay | None) -> tuple[str, list[Line]]:
         """The people expected, with their posts on the day; if nobody is named, those at the last meeting held."""

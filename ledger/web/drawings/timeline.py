@@ -232,7 +232,7 @@ def _lane(name: str, y: float, marks: list[Mark], most: int, scale: _Scale) -> L
             drawn.append(placed)
         else:
             left += unit
-    height = len(rows.taken) * ROW
+    height = max(len(rows.taken) * ROW, len(wrap(name, NAME, max_lines=3)) * LINE)
     counts = [*_without_room(sorted(left, key=lambda one: one.first), y + height, scale)]
     drawn.sort(key=lambda one: (one.mark.first, one.y))
     return Lane(name, y, height + (ROW if counts else 0), drawn, counts)
