@@ -1,7 +1,7 @@
 """A brief on one page: one sheet of A4 in print, and at most 60 lines of Markdown.
 
 Every section keeps its first lines and the number of all of them; sections for which no line is left are named at the
-end. Long texts and quotations are cut short, with "…".
+end. Long texts and quotations are cut short, with "…", unless all of them fit as they are.
 """
 
 import re
@@ -40,6 +40,10 @@ MARKDOWN = PageSize(rows=62, across=100, lines=60)  # printed in ten points
 def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
     """The brief with as many lines of each section as one page holds, taken in turn."""
     sections = _few_askers(full.sections)
+    every = [section.lines for section in sections]
+    whole = _with(full._replace(short=True), sections, every, list(map(len, every)))
+    if _fits(size, whole):
+        return _numbered(whole)
     lines = [[_shortened(line) for line in section.lines[: size.rows]] for section in sections]
     notes = [_short_note(note) for note in full.notes]
     cut = full._replace(notes=notes, short=True)

@@ -143,6 +143,9 @@ def test_no_heading_stands_alone_and_what_has_no_room_is_named(large: Brief) -> 
 
 def test_what_fits_is_left_as_it_is() -> None:
     note = Note(("lift them",), "vna", "", "", When())
-    lines = [Line((Run("Round 3 is expected."),), 1)]
-    full = Brief("Talks", "2025-05-15", (), [BriefSection("What comes next", lines, 1)], [note])
+    lines = [
+        Line((Run("Round 3 is expected."),), 1),
+        Line((Run("Lift the tariffs. " * 20, filed=True),), 1),
+    ]
+    full = Brief("Talks", "2025-05-15", (), [BriefSection("What comes next", lines, 2)], [note])
     assert on_one_page(full) == full._replace(short=True)
