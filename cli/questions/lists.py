@@ -16,6 +16,7 @@ from ledger.base.text import marked, minute, on_condition, times
 from ledger.domain.states import Issue, Source, Statement
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import Person, by_word
+from ledger.queries.replies import raisers
 from ledger.views.rows import Entry
 from ledger.views.status import (
     AskOnTheDay,
@@ -60,7 +61,7 @@ def issues(
         Column("Status", standing_of),
         Column("Title", lambda one: one.title, wide=True),
         Column("According to", lambda one: views.as_told(by_word(one))),
-        Column("Raised by", lambda one: views.names_of(one.raised_by)),
+        Column("Raised by", lambda one: raisers(views, one, views.name_of)),
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Raised", raised),
         Column("Last reply", partial(answer_on, views)),

@@ -190,8 +190,10 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
         for one in found.accounts
     ]
     accounts += [(views.name_of(party), "no account on record", "") for party in found.missing]
+    if found.ahead:
+        render.out(f"{found.ahead}; no report says that it was held")
     if accounts:
-        render.heading("Accounts")
+        render.heading("Reports of it so far" if found.ahead else "Accounts")
         render.block(accounts, 2)
     headings = {EVERY: "Reported by every side", SOME: "Reported by some sides", OTHERS: "Reported only by others"}
     for accounts, of_heading in groupby(found.told, key=lambda one: one.accounts):

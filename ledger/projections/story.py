@@ -99,7 +99,7 @@ class _Storyteller:
                 changed += self._issue(stream._replace(kind="issue", slug=slug), day)
         sentence = f"{capital(meeting_name(after.kind, after.number))} ended" if is_end else tell(account.event)
         if type(account.event).__name__ in ENDS and after is not None:
-            what = capital(meeting_name(after.kind, after.number)) if isinstance(after, Meeting) else after.says
+            what = _with_its_date(after, before) if isinstance(after, Meeting) else after.says
             sentence = said_of(what, sentence)
         when = occurred(account.event)
         on = When(day) if ends_on(when, day) else reported(When() if is_end else when, day)
@@ -121,6 +121,12 @@ class _Storyteller:
             return []
         how = tuple(changes(before, after))
         return [StateChange(kind, slug, how)] if how else []
+
+
+def _with_its_date(meeting: Meeting, before: Meeting | None) -> str:
+    """A meeting with the date that it had before it was called off: `Round 2, expected 12 October 2026`."""
+    name, had = capital(meeting_name(meeting.kind, meeting.number)), (before or meeting).expected
+    return f"{name}, expected {had.describe()}" if had else name
 
 
 def _at(spans: Sequence[Span], day: str) -> Any:

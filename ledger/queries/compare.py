@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.domain.states import Slugs
-from ledger.views.status import title_of
+from ledger.views.status import UNDER_WAY, in_words, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides, weight
 
@@ -38,20 +38,26 @@ class ComparedItem(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The accounts of a meeting, compared; `missing` are the parties at the meeting without a recorded account."""
+    """The accounts of a meeting, compared; `missing` are the parties at the meeting without a recorded account.
+
+    `ahead`: how a meeting stands that no report says was held, such as `announced`; nobody can have told of it yet.
+    """
 
     meeting: str
     label: str
     accounts: list[SideAccount]
     missing: Slugs
     told: list[ComparedItem]
+    ahead: str = ""
 
 
 def compare(views: Views, typed: str) -> Comparison:
     """Compare the sides' reports of a meeting as of the views' day; refused if there is no such meeting."""
     slug = views.find(["meeting"], typed)
     known = views.families()
-    meeting = next((one.meeting for one in views.meetings() if one.meeting.slug == slug), None)
+    on_the_day = next((one for one in views.meetings() if one.meeting.slug == slug), None)
+    meeting = on_the_day.meeting if on_the_day else None
+    ahead = on_the_day is not None and on_the_day.status not in ("held", *UNDER_WAY)
     agreed = [one.follow_up for one in views.follow_ups(everything=True) if one.follow_up.at == slug]
     items = [("statement", one.slug, one.told, one.sources) for one in views.statements(at=slug)]
     items += [("follow-up", one.slug, one.told, one.agreed_in) for one in agreed]
@@ -77,7 +83,10 @@ def compare(views: Views, typed: str) -> Comparison:
             SideAccount(side, tuple(by_side[side]), weight(by_side[side], known).independent)
             for side in _others_last(by_side)
         ],
-        missing=tuple(party for party in (meeting.parties if meeting else ()) if party not in parties),
+        missing=tuple(party for party in (meeting.parties if meeting and not ahead else ()) if party not in parties),
+        ahead=in_words(on_the_day.status, on_the_day.superseded_by, on_the_day.replaced_by)
+        if on_the_day and ahead
+        else "",
         told=sorted(compared, key=lambda one: rank.index(one.accounts)),
     )
 

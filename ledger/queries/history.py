@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ledger.base.text import times
 from ledger.dates import When, ends_on, reported
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
+from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import Membership, speakers
 from ledger.domain.wording import changes
 from ledger.queries.entry import LinkShown, linked, status_of
@@ -112,7 +113,7 @@ def history(views: Views, typed: str) -> History:
     known = [event for event in log if event.takes_effect and event.takes_effect <= views.day]
     said = views.statements(issue=slug) if entry.kind == "issue" else []
     # The states of an issue are caused by the statements on it.
-    causes = _causes([*known, *(_reports(views, slug, said) if said else [])])
+    causes = _causes([*known, *_that_count(_reports(views, slug, said), said)])
     states = list(_stages(views, entry, causes, [When(one.occurred) for one in known]))
     if entry.kind == "party":
         states = sorted([*states, *_roles(views, slug)], key=lambda one: one.valid_from)
@@ -210,9 +211,21 @@ def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:
     return found
 
 
+def _that_count(reports: Sequence[LogRow], said: Sequence[Statement]) -> list[LogRow]:
+    """The reports without mere remarks, except on days when nothing else was said, which only mention the issue again.
+
+    A remark asks and answers nothing, so it is no cause of a change of status.
+    """
+    remarks = {one.slug for one in said if one.act not in ACTS or ACTS[one.act].role is Role.SPEAKS}
+    counting = {one.takes_effect for one in reports if one.slug not in remarks}
+    return [one for one in reports if one.slug not in remarks or one.takes_effect not in counting]
+
+
 def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow]:
     """The reports, up to the views' day, of the statements on an issue."""
     slugs = {statement.slug for statement in said}
+    if not slugs:
+        return []
     rows = views.rows(
         f"SELECT {selected(LogRow)} FROM log"
         " WHERE negotiation = ? AND kind = 'statement' AND takes_effect BETWEEN '0' AND ?"

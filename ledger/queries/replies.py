@@ -1,10 +1,11 @@
-"""The replies to an ask in words, each with who reported it, if the addressee did not say so itself."""
+"""Replies and raisers in words, each with who reported it, if the party did not say so itself."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ledger.base.text import few, listed, marked
-from ledger.domain.states import Ask, Slugs
+from ledger.domain.states import Ask, Issue, Slugs
 from ledger.domain.vocabulary import ends_wait, plain
 from ledger.domain.voices import parties
 from ledger.views.known import KnownByThen
@@ -77,3 +78,20 @@ def _given(one: AskOnTheDay, views: KnownByThen) -> Iterator[tuple[Reply, str]]:
         if act:
             told = marked(f"{on and f' {on}'}{views.told_by(reported_by)}", inferred)
             yield Reply(act, views.name_of(bloc or party), told), views.name_of(party) if bloc else ""
+
+
+def raisers(views: KnownByThen, issue: Issue, name_of: Callable[[str], str]) -> str:
+    """Who raised an issue, each with who told and denied its requests, if that party's own word is not on record."""
+    told = _told_requests(views, issue) if issue.raised_by else {}
+    names = [f"{name_of(one)}{told.get(one, '')}" for one in issue.raised_by]
+    return ("; " if any(told.values()) else ", ").join(names)
+
+
+def _told_requests(views: KnownByThen, issue: Issue) -> dict[str, str]:
+    """By party, who told and denied its last request; "" if its first or its last one is its own word, and undenied."""
+    asks = views.states(Ask, "asks", "AND issue = ?", issue.slug)
+    made = sorted({slug for one in asks for slug in (one.first_statement, one.last_statement)})
+    those = "AND slug IN (SELECT value FROM json_each(?))"
+    reporters = {row[0]: row[1] for row in views.held("slug, reported_by", "statements", those, json.dumps(made))}
+    how = {slug: views.told_and_denied(reporters.get(slug, ""), slug) for slug in made}
+    return {one.asker: how[one.last_statement] if how[one.first_statement] else "" for one in asks}

@@ -22,7 +22,7 @@ from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
-from ledger.queries.replies import replies
+from ledger.queries.replies import raisers, replies
 from ledger.views.status import (
     also_ended,
     ends_in,
@@ -96,6 +96,7 @@ def environment() -> Templates:
         "standing_of": standing_of,
         "guessed": guessed,
         "according_to": according_to,
+        "raisers": raisers,
         "replies": replies,
         "in_words": in_words,
         "told": told,

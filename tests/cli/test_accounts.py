@@ -79,3 +79,54 @@ def test_an_end_in_a_report_of_nobody_is_no_account_of_the_agreement(talks: Cons
 
 def test_what_one_of_two_owners_says_is_not_the_account_of_both(talks: Console) -> None:
     assert "According to Viet Nam: done 2026-05-20." in _ask(talks, "promises")
+
+
+RAISED = """
+negotiation: talks
+source: {slug: more, title: More, published: 2026-07-10}
+entries:
+  - {issue: pay, title: Pay}
+  - {issue: hours, title: Hours}
+  - {statement: told, by: us, to: vn, act: asked, issues: pay, says: More., on: 2026-07-01, reported-by: two envoys}
+  - {statement: denial, by: us, act: denied, issues: pay, says: Not so., on: 2026-07-08, denies: told}
+  - {statement: own-first, by: vn, to: us, act: asked, issues: hours, says: Less., on: 2026-07-01}
+  - {statement: then-told, by: vn, to: us, act: asked, issues: hours, says: Less., on: 2026-07-05, reported-by: two envoys}
+  - {statement: remark, by: us, act: stated, issues: hours, says: We noted it., on: 2026-07-05}
+  - {announcement: round-2, kind: round, number: 2, expected: 2026-08-01, parties: [vn, us], by: vn, on: 2026-07-01}
+  - {called-off: round-2, as: postponed, by: us, on: 2026-07-06}
+"""  # noqa: E501
+
+
+@pytest.fixture
+def more(talks: Console) -> Console:
+    (talks.folder / "more.yaml").write_text(RAISED)
+    filed = talks.line("parley import more.yaml")
+    assert filed.code == 0, filed.err
+    return talks
+
+
+@pytest.mark.parametrize("line", ["issues", "handover"])
+def test_a_party_that_others_say_raised_an_issue_is_told_with_them_and_its_denial(more: Console, line: str) -> None:
+    answer = _ask(more, line)
+    [pay, *_] = [one for one in answer.splitlines() if one.startswith(("open ", "- **Pay")) and "Pay" in one]
+    assert "nited States, as told by two envoys, denied by the United States on 8 July 2026" in pay, answer
+    [hours, *_] = [one for one in answer.splitlines() if "Hours" in one and one.startswith(("open ", "- **Hours"))]
+    assert "as told by" not in hours, answer
+
+
+def test_a_mere_remark_is_no_cause_of_raising_an_issue_again(more: Console) -> None:
+    again = _ask(more, "history hours").partition("raised again")[2]
+    assert "Less." in again
+    assert "We noted it" not in again
+
+
+def test_nobody_lacks_an_account_of_a_meeting_that_was_not_held_yet(more: Console) -> None:
+    assert "postponed; no report says that it was held" in _ask(more, "compare round-2")
+    before = more.line("parley compare round-2 --as-of 2026-07-02").out
+    assert "expected; no report says that it was held" in before
+    assert "no account on record" not in before
+
+
+def test_a_postponement_is_replayed_with_the_date_that_the_meeting_had(more: Console) -> None:
+    story = more.line("parley replay --full --to 2026-09-30").out
+    assert "Round 2, expected 1 August 2026: postponed by the United States" in story

@@ -12,6 +12,7 @@ from ledger.domain.voices import by_word
 from ledger.queries.brief import Brief, BriefSection, Line, Run
 from ledger.queries.brief.writer import Writer, section
 from ledger.queries.promises import Promise, promises
+from ledger.queries.replies import raisers
 from ledger.queries.texts import texts
 from ledger.views.parties import memberships, parties, role_in_words
 from ledger.views.status import posts_of, standing_of
@@ -60,7 +61,7 @@ class _Handover(Writer):
     def _glossary(self) -> Iterator[Line]:
         aliases = self.views.aliases("issue")
         for issue in self.issues:
-            by = self._voices(issue.raised_by)
+            by = raisers(self.views, issue, self.views.in_sentence)
             raised = f", raised by {by}" if by else ""
             said = self.views.as_told(by_word(issue))
             according = f", according to {said}" if said else ""

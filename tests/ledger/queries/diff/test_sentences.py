@@ -146,7 +146,7 @@ def test_a_contest_is_told_when_it_arises_and_when_it_ends(ledger):
     after = file(ledger, met.replace("PLACE", "Hue"), slug="other").recorded[-1].position
     ledger.correct("round-2", {"place": "Hanoi"}, "Checked.", everywhere=True)
     then, between, now = (Clocks("2025-06-01", None, position) for position in (before, after, None))
-    assert changed(ledger, then, between) == ["Contested: meeting place, Hue or Hanoi"]
+    assert changed(ledger, then, between) == ["Contested: meeting place, Hue in other; Hanoi in vna"]
     assert changed(ledger, between, now)[0] == "No longer contested: meeting place"
 
 
