@@ -334,7 +334,8 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
             problems.append(Problem(filled.place(name), refusal))
     context.read = read = {}
     late = [name for name in PARTIES if name in given and name in form.fields and is_of_the_day(given[name])]
-    for name in [*(one for one in form.fields if one not in late), *late] if late else form.fields:
+    wanted = [name for name, field in form.fields.items() if name in given or field.needed]
+    for name in [*(one for one in wanted if one not in late), *late] if late else wanted:
         filled_as, reader, meaning, needed, _ = form.fields[name]
         try:
             if name in given:

@@ -1,6 +1,5 @@
 """The entries that an event names: in its fields, and in those that it corrects."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -18,14 +17,17 @@ _WITHIN = ("who", "measure", "on")  # of a participant, a figure, a condition
 
 def named(event: Event) -> frozenset[str]:
     """The slugs that an event names, of entries of any kind; some may be words that name no entry."""
-    given = [value for name in _naming(type(event)) if (value := getattr(event, name))]
-    found = {slug for value in given for slug in _slugs(value)}
+    found: set[str] = set()
+    for name in _naming(type(event)):
+        if value := getattr(event, name):
+            _add(found, value)
     if isinstance(event, AnswerAsserted) and not (event.question in QUESTIONS and QUESTIONS[event.question].about):
-        found |= {*_slugs(event.answer)}
+        _add(found, event.answer)
     if isinstance(event, EntryCorrected):
         for name, change in event.changes.items():
             if name in _NAMING or name == "answer":
-                found |= {*_slugs(change.old), *_slugs(change.new)}
+                _add(found, change.old)
+                _add(found, change.new)
     return frozenset(found - {""})
 
 
@@ -35,17 +37,16 @@ def _naming(cls: type[Event]) -> list[str]:
     return [name for name in _NAMING if name in cls.__struct_fields__]
 
 
-def _slugs(value: Any) -> Iterator[str]:
-    """The slugs in the value of a field, as an event has it or as a correction stores it."""
+def _add(found: set[str], value: Any) -> None:
+    """Add the slugs in the value of a field, as an event has it or as a correction stores it."""
     if isinstance(value, str):
-        yield from value.split("/")
-    elif isinstance(value, dict):
-        for name in _WITHIN:
-            yield from _slugs(value.get(name, ""))
-        yield from _slugs(value.get("each", ()))
+        found.update(value.split("/"))
     elif isinstance(value, tuple | list):
         for one in value:
-            yield from _slugs(one)
+            _add(found, one)
+    elif isinstance(value, dict):
+        for name in (*_WITHIN, "each"):
+            _add(found, value.get(name, ()))
     else:
         for name in _WITHIN:
-            yield from _slugs(getattr(value, name, ""))
+            _add(found, getattr(value, name, ()))
