@@ -101,12 +101,15 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
         found.append(Found(row["kind"], row["slug"], day, on, where, passage, hits))
     if kind not in ("", "source"):
         return found, len(best)
-    texts = [one for one in _in_texts(views, wanted) if ("source", one.slug) not in best]
-    return [*found, *texts][:most], len(best) + len(texts)
+    texts = {slug: passages for slug, passages in _in_texts(views, wanted).items() if ("source", slug) not in best}
+    shown = [*texts][: None if most is None else most - len(found)]
+    published = {one.slug: one.published for one in views.sources()} if shown else {}
+    found += [_in_text(views, slug, published.get(slug, When()), texts[slug], wanted) for slug in shown]
+    return found, len(best) + len(texts)
 
 
-def _in_texts(views: Views, wanted: Sequence[Term]) -> list[Found]:
-    """The sources whose frozen text contains every term, each with the passage that contains the most of them."""
+def _in_texts(views: Views, wanted: Sequence[Term]) -> dict[str, dict[int, int]]:
+    """The sources whose frozen text contains every term, best first: the passages, each with how many it contains."""
     reached: dict[str, set[Term]] = {}
     passages: dict[str, dict[int, int]] = {}
     for term in wanted:
@@ -122,14 +125,12 @@ def _in_texts(views: Views, wanted: Sequence[Term]) -> list[Found]:
             of_source = passages.setdefault(source, {})
             of_source[passage] = of_source.get(passage, 0) + 1
     best = {slug: max(passages[slug].values()) for slug, terms in reached.items() if len(terms) == len(wanted)}
-    published = {one.slug: one.published for one in views.sources()} if best else {}
-    return [
-        _in_text(views, slug, published.get(slug, When()), passages[slug], wanted)
-        for slug in sorted(best, key=lambda slug: (-best[slug], -len(passages[slug]), slug))
-    ]
+    order = sorted(best, key=lambda slug: (-best[slug], -len(passages[slug]), slug))
+    return {slug: passages[slug] for slug in order}
 
 
 def _in_text(views: Views, slug: str, published: When, passages: dict[int, int], wanted: Sequence[Term]) -> Found:
+    """A source with the passage that contains the most terms."""
     first = min(passages, key=lambda one: (-passages[one], one))
     [row] = views.rows("SELECT words, valid_from FROM passages WHERE id = ?", first)
     hits = tuple(dict.fromkeys(row["words"][start:end] for start, end in spans(row["words"], wanted)))
