@@ -60,8 +60,6 @@ def _write(sheet: Any, answer: AnswerSheet, formats: _Formats, views: Mapping[st
     table = tabulated((flat(one, _date) for one in answer.rows), answer.columns, views)
     rows = [*table.rows]
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)  # in print, all columns are side by side, under their names
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
     for at, column in enumerate(table.columns):
