@@ -48,7 +48,7 @@ def test_the_python_of_the_readme_runs(
     code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     monkeypatch.chdir(tour.folder)
     exec(code[1], {})
-    assert "70 market-economy-status 2" in capsys.readouterr().out
+    assert "70 market-economy-status 1" in capsys.readouterr().out
 
 
 def test_the_queries_of_the_page_on_tables_run(tour: Console) -> None:

@@ -75,6 +75,7 @@ KINDS: dict[str, Kind] = {
         (
             Table("issues", states.Issue),
             Table("asks", states.Ask, "issue"),
+            Table("requests", states.Ask, "issue"),  # of asks that consist of several, or were asked again since
             # Only the newest is stored: a later statement resumes from it.
             Table("issue_snapshots", states.IssueSnapshot, "issue"),
         ),

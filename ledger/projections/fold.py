@@ -13,7 +13,7 @@ from typing import Any
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, forecast, text
 from ledger.domain.folds.issues import issue
-from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, IssueFold
+from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.merging import Folded
 from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import Span, tables_of
@@ -78,6 +78,7 @@ def fold_issues(
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, NOTHING), who)
         _add_history(rows, "issues", negotiation, _clipped(found.issue, as_of))
         _add_history(rows, "asks", negotiation, _clipped(found.asks, as_of))
+        _add_history(rows, "requests", negotiation, _clipped(found.requests, as_of))
         _add_history(rows, "issue_snapshots", negotiation, [Span(found.snapshot, ALWAYS, "")])
     return rows
 

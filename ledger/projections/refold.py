@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlite_utils import Database
 
 from ledger.domain.events import LevelsNamed, Recorded, Stream
-from ledger.domain.folds.issues.conversation import IssueFold
+from ledger.domain.folds.issues.folded import IssueFold
 from ledger.domain.folds.issues.issue import can_resume
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Held, Publication, Streams, held_days, meeting_of, standing

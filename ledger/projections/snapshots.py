@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from ledger.domain.folds.issues.conversation import IssueFold
+from ledger.domain.folds.issues.folded import IssueFold
 from ledger.domain.kinds import Span, Table, tables_of
 from ledger.domain.states import IssueSnapshot, Statement
 from ledger.views.rows import from_row, selected
@@ -28,14 +28,14 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFo
     if not snapshot:
         return None
     end = negotiation, slug, snapshot[0].state.until
-    issue, asks = (
+    issue, asks, requests = (
         sorted(_spans(connection, table.state, *_end_of(table, *end)), key=lambda span: span.valid_from)
-        for table in tables_of("issue")[:2]
+        for table in tables_of("issue")[:3]
     )
     waiting = {span.state.asker for span in asks if not span.valid_to}
     if not issue or waiting != {*issue[-1].state.raised_by}:
         return None
-    return IssueFold(issue, asks, snapshot[0].state)
+    return IssueFold(issue, asks, requests, snapshot[0].state)
 
 
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:

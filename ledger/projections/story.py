@@ -10,7 +10,7 @@ from ledger.domain.clocks import Clocks
 from ledger.domain.events import RoleReported, Stream
 from ledger.domain.folds import meeting
 from ledger.domain.folds.issues import issue
-from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS
+from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS
 from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import ENDS, Span
 from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing

@@ -104,7 +104,7 @@ def index(db: Database) -> None:
     """Create the indexes after the tables are filled, which is faster than before."""
     for name, (_, entry) in HISTORIES.items():
         # An issue has many rows, but only the open ones are looked up; other entries have few.
-        _index(db, name, "negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from")
+        _index(db, name, "negotiation", entry, "valid_to" if name in ("issues", "asks", "requests") else "valid_from")
         _index(db, name, "negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ()))
     _index(db, "entries", "negotiation", "slug")
     _index(db, "log", "negotiation", "kind", "slug")

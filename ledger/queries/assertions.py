@@ -118,7 +118,7 @@ class AboutIssue(AssertedQuestion):
 class AboutAsk(AboutIssue):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         found: dict[str, Any] = {"times": 0, "waiting": False}
-        for one in self.views.asks(everything=True, by=self.asserted.asker):
+        for one in self.views.asks(everything=True, by=self.asserted.asker, whole=True):
             ask, waited = one.ask, one.days_waiting
             if ask.issue == self.about:
                 since, status = When(ask.waiting_since), self._status(ask.status)

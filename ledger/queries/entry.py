@@ -11,7 +11,7 @@ from ledger.domain.voices import Membership, among
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.conditions import ConditionOnTheDay, conditions
-from ledger.views.links import links, replaced
+from ledger.views.links import links, reaffirmed, replaced, separate
 from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.status import DeadlineOnTheDay
@@ -177,10 +177,13 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
             found[slug] = f"replaced by {instead[slug]}" if slug in instead else status_of(views, one)[1]
     if asking := {slug for slug, one in entries.items() if one.kind == "statement" and not found[slug]}:
         statuses: dict[str, dict[str, None]] = {}
-        for ask in views.states(Ask, "asks"):
+        again = reaffirmed(views)
+        for ask, _ in separate(views, views.states(Ask, "asks")):
             for slug in asking.intersection((ask.first_statement, ask.last_statement)):
-                again = slug != ask.last_statement
-                statuses.setdefault(slug, {})[_AGAIN if again else otd.standing_of_ask(ask)] = None
+                if slug == ask.last_statement:
+                    statuses.setdefault(slug, {})[otd.standing_of_ask(ask)] = None
+                elif slug in again:
+                    statuses.setdefault(slug, {})[_AGAIN] = None
         found |= {slug: ", ".join(of_it) for slug, of_it in statuses.items()}
     return found
 

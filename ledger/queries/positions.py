@@ -118,10 +118,10 @@ def table(views: Views, issue: str = "") -> PositionTable:
         """Whether a linked entry belongs in the row of an issue: not a statement on other issues alone."""
         return issue in (issues_of.get(other) or [issue])
 
-    asks = {(one.ask.issue, one.ask.asker): one for one in views.asks()}
+    asks = _longest(views)
     waits: dict[str, list[str]] = {}
-    for about, asker in sorted(asks):
-        waits.setdefault(about, []).append(_waits(views, asks[about, asker]))
+    for ask in sorted(views.asks(), key=lambda one: one.ask.asker):
+        waits.setdefault(ask.ask.issue, []).append(_waits(views, ask))
     rows = []
     for one in issues:
         cells = [
@@ -156,17 +156,23 @@ def _cell(
     return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party), besides)
 
 
+def _longest(views: Views) -> dict[tuple[str, str], AskOnTheDay]:
+    """The ask that has waited longest, by issue and asker: one of several requests, if they are separate."""
+    return {(one.ask.issue, one.ask.asker): one for one in reversed(views.asks())}
+
+
 def _waits(views: Views, one: AskOnTheDay) -> str:
-    """`Viet Nam waits for the United States, 10 days`, and who considers the ask."""
+    """`Viet Nam waits for the United States, 10 days`, with the request if there are several, and who considers it."""
     others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker) or "an answer"
     considers = f" ({replies(one, views)})" if considering(one.ask) else ""
-    return f"{views.with_role(one.ask.asker)} waits for {others}, {one.waited}{considers}"
+    about = f" since {one.ask.last_statement}" if one.requests > 1 else ""
+    return f"{views.with_role(one.ask.asker)} waits for {others}, {one.waited}{about}{considers}"
 
 
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
     """Each party's last statement on each issue, by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
-    asks = {(one.ask.issue, one.ask.asker): one for one in views.asks()}
+    asks = _longest(views)
     made: dict[tuple[str, str], list[Statement]] = {}
     for statement in views.statements():
         for about in statement.issues:

@@ -1,10 +1,10 @@
-"""The links between entries as of a day: replacements, reaffirmations, and the ends of a statement's asks.
+"""The links between entries as of a day: replacements, reaffirmations, separate requests, and the ends of asks.
 
 From the day of an entry that replaces another, the other is no longer valid.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ledger.domain.states import Ask, Link, Slugs
 from ledger.domain.vocabulary import ACTS, Role, plain
@@ -30,6 +30,25 @@ def reaffirmed(views: Reader) -> dict[str, list[Link]]:
     for one in links(views):
         if one.relation == "reaffirms":
             found.setdefault(one.target, []).append(one)
+    return found
+
+
+def separately(views: Reader) -> dict[tuple[str, str], list[Ask]]:
+    """The requests of the asks that consist of several, by issue and asker, in the order of their first days."""
+    found: dict[tuple[str, str], list[Ask]] = {}
+    for one in views.states(Ask, "requests", order="first_asked, rowid"):
+        found.setdefault((one.issue, one.asker), []).append(one)
+    return found
+
+
+def separate(views: Reader, asks: Iterable[Ask]) -> list[tuple[Ask, int]]:
+    """The asks, each that consists of several requests as these requests, with the number of requests."""
+    several = separately(views)
+    found = []
+    for ask in asks:
+        told = several.get((ask.issue, ask.asker), [])
+        number = len(told) + ask.times - sum(one.times for one in told)  # those before the last answer to all
+        found += [(one, number) for one in told] or [(ask, 1)]
     return found
 
 

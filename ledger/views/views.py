@@ -20,7 +20,7 @@ from ledger.views import status as otd
 from ledger.views.ahead import Ahead, present_forecast
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
-from ledger.views.links import answered_besides, perhaps_by_then, replaced
+from ledger.views.links import answered_besides, perhaps_by_then, replaced, separate
 from ledger.views.measured import contested_fields, contests
 from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, Entry, Evidence, Label, LogRow, S, selected
@@ -70,34 +70,36 @@ class Views(Ahead):
         return [issue for issue in found if (not status or issue.status == status) and self.knows(issue.slug)]
 
     def asks(
-        self, *, everything: bool = False, by: str | states.Slugs = "", to: str | states.Slugs = ""
+        self, *, everything: bool = False, by: str | states.Slugs = "", to: str | states.Slugs = "", whole: bool = False
     ) -> list[otd.AskOnTheDay]:
         """The asks that are waiting for an answer, longest first; with `everything`, also those that were answered.
 
-        `by` is the party that asks, or several. `to` is the party whose answer is awaited, or several; with
-        `everything`, a party that was asked.
+        Separate requests are asks of their own, unless `whole`. `by` is the party that asks, or several. `to` is the
+        party whose answer is awaited, or several; with `everything`, a party that was asked.
         """
         known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
         asked = (lambda ask: ask.to) if everything else otd.awaited
-        return self._in_full(
-            [one for one in known if (not by or among(by, [one.asker])) and (not to or among(to, asked(one)))]
-        )
+        told = [(one, 1) for one in known] if whole else separate(self, known)
+        found = [one for one in told if everything or one[0].waiting_since]
+        found = [one for one in found if not by or among(by, [one[0].asker])]
+        return self._in_full([one for one in found if not to or among(to, asked(one[0]))])
 
     def deferred(self) -> list[otd.Deferral]:
         """The asks that were deferred and are neither waiting nor answered since, in the order of their deferral."""
-        put_off = "AND waiting_since = '' AND deferred_in != ''"
-        found = self._in_full(self.states(states.Ask, "asks", put_off, order=_AS_INDEXED))
+        every = separate(self, self.states(states.Ask, "asks", order=_AS_INDEXED))
+        found = self._in_full([one for one in every if one[0].deferred_in and not one[0].waiting_since])
         said = self._said(states.Statement, [one.ask.deferred_in for one in found])
         deferrals = [otd.Deferral(said[one.ask.deferred_in], one) for one in found]
         return sorted(deferrals, key=lambda one: one.deferred.order)
 
-    def _in_full(self, asks: Sequence[states.Ask]) -> list[otd.AskOnTheDay]:
+    def _in_full(self, told: Sequence[tuple[states.Ask, int]]) -> list[otd.AskOnTheDay]:
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
-        slugs = [slug for ask in asks for slug in (ask.last_statement, ask.answer_statement, *ask.answered_in)]
+        slugs = [slug for ask, _ in told for slug in (ask.last_statement, ask.answer_statement, *ask.answered_in)]
         said = self._said(AskStatement, slugs)
         besides = answered_besides(self, said.values(), titles)
-        perhaps = perhaps_by_then(self) if asks else {}
-        found = otd.longest_first(otd.waiting(ask, self.day, perhaps.get((ask.issue, ask.asker), ())) for ask in asks)
+        perhaps = perhaps_by_then(self) if told else {}
+        waits = ((otd.waiting(ask, self.day, perhaps.get((ask.issue, ask.asker), ())), number) for ask, number in told)
+        found = otd.longest_first(one._replace(requests=number) for one, number in waits)
         full = (otd.in_full(one, titles.get(one.ask.issue, ""), said, besides) for one in found)
         return [one._replace(asker_role=self.role_of(one.ask.asker)) for one in full]
 

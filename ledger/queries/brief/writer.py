@@ -106,9 +106,11 @@ class Writer(CitedLines):
     def _standing(self) -> list[Line]:
         lines = []
         for issue in self.issues:
-            if issue.status in ("open", "named", "noted"):
-                continue
-            lines += self._issue(issue)
+            if issue.status == "open":  # some of its requests may have been answered alone
+                alone = [one for one in self.every_ask if one.ask.issue == issue.slug and one.requests > 1]
+                lines += [self._answered(issue, one) for one in alone if one.ask.last_answer and not one.waited]
+            elif issue.status not in ("named", "noted"):
+                lines += self._issue(issue)
         return lines
 
     def _issue(self, issue: Issue) -> list[Line]:
@@ -133,8 +135,10 @@ class Writer(CitedLines):
         said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
         asker = self.views.in_sentence(ask.asker)
         each = f" ({answers})" if (answers := replies(one, self.views)) else ""
+        request = f" ({one.among.removeprefix(', ')}: {one.told.rstrip('.')})" if one.requests > 1 else ""
         return self._line(
-            f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}{told_by}{each}.",
+            f"{issue.title}, asked by {asker}{request}: ",
+            f"{said} {known_day(ask, ask.last_answer).clause()}{told_by}{each}.",
             rests_on=ask.answer_statement,
         )
 
@@ -217,13 +221,14 @@ class Writer(CitedLines):
         ask = one.ask
         said = self.statements.get(ask.last_statement)
         words = f" {said.told}{'' if said.told.rstrip(_QUOTES).endswith(_ENDS) else '.'}" if said else ""
-        often = f"{'on this issue ' if ask.times > 1 else ''}{times(ask.times)} on record"
+        often = f"{'on this issue ' if ask.times > 1 and one.requests < 2 else ''}{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"{one.last} {one.said_on.clause()}".lstrip()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(one, self.views)) else ""
         answered += f" Answered of the same request: {'; '.join(one.besides)}." if one.besides else ""
-        title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
+        among = one.among if one.requests > 1 else ""
+        title = Run(f"{self.titles.get(ask.issue, ask.issue)}{among}.", "strong")
         told = self.views.told_and_denied(one.reported_by, ask.last_statement)
         return self._line(
             title,

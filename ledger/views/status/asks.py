@@ -39,6 +39,7 @@ class AskOnTheDay(NamedTuple):
     the last answer. Those with `answers` are, in parallel to the addressees, who reported their answers, what the
     keeper inferred in them, and when those other than the last answer were given, in words. `besides` are the other
     issues on which the statement asked and that were answered since, each with the answer: `Free boots: accepted`.
+    `requests` is the number of separate requests by the asker on the issue; each is an ask of its own.
     """
 
     ask: Ask
@@ -64,6 +65,7 @@ class AskOnTheDay(NamedTuple):
     answers_inferred: Slugs = ()
     answers_said_on: Slugs = ()
     asker_role: str = ""
+    requests: int = 1
 
     @property
     def standing(self) -> str:
@@ -83,6 +85,8 @@ class AskOnTheDay(NamedTuple):
     @property
     def among(self) -> str:
         """`, the last of 3 requests` on the issue, whose words may differ; "" if there is only one."""
+        if self.requests > 1:
+            return f", one of {self.requests} requests"
         which = "the last" if self.last == "last" else "one"
         return f", {which} of {self.ask.times} requests" if self.ask.times > 1 else ""
 

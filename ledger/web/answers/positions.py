@@ -58,7 +58,7 @@ def table(request: Request) -> PositionsPage:
     waiting: dict[str, dict[str, AskOnTheDay]] = {}
     for one in asks:
         if one.ask.waiting_since:
-            waiting.setdefault(one.ask.issue, {})[one.ask.asker] = one
+            waiting.setdefault(one.ask.issue, {}).setdefault(one.ask.asker, one)  # the one that has waited longest
     since = request.compared_with()
     return PositionsPage(
         parties=found.parties,

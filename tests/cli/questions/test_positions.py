@@ -112,5 +112,8 @@ entries:
 def test_who_denied_one_of_several_requests_did_not_deny_the_others(recorded: Console) -> None:
     fields = "--by us --act denied --denies dien-asks-market-economy-nov --says No. --on 2025-11-20 --note Call."
     assert recorded.line(f"parley append statement us-denies {fields}").code == 0
-    answer = " ".join(recorded.line("parley positions --issue market-economy-status").out.split())
-    assert "2025-03-13; one of its requests denied by the United States on 20 November 2025" in answer
+    recorded.columns = 1000
+    denied = [line for line in recorded.line("parley asks --by vn").out.splitlines() if "denied by the United" in line]
+    assert len(denied) == 1 and "2025-11-14" in denied[0] and "2025-03-13" not in denied[0]
+    answer = recorded.line("parley positions --issue market-economy-status").out
+    assert "2025-03-13" in answer and "2025-03-13, denied" not in answer and "2025-03-13; one" not in answer

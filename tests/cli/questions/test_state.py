@@ -69,7 +69,8 @@ def test_an_ask_is_shown_with_its_words_and_who_said_and_reported_them(recorded:
         for ask in asks:
             assert ask["says"] and ask["said_by"] and ask["sources"]
             times = ask["times"]
-            among = f", the last of {times} requests" if times > 1 else ""
+            among = f", one of {ask['requests']} requests" if ask["requests"] > 1 else ""
+            assert times == 1
             what = f"{ask['title']}{among}: {ask['says'].rstrip('.')}"
             lines = [line for line in out.splitlines() if what in line]
             assert any(ask["at"] in line and all(source in line for source in ask["sources"]) for line in lines)

@@ -74,7 +74,7 @@ def test_a_statement_that_a_later_report_brings_to_an_issue_is_heard_in_its_plac
     file_also(ledger, paper("paper-c", said("said-1", on="2025-05-04", issues=["origin"])))
     views = Projection(ledger).rebuild().asked(DAY)
     assert issue(views, "origin").last_spoken == "2025-05-03"
-    (ask,) = [one.ask for one in views.asks(everything=True) if one.ask.issue == "origin"]
+    (ask,) = [one.ask for one in views.asks(whole=True) if one.ask.issue == "origin"]
     assert (ask.first_asked, ask.first_statement, ask.last_statement) == ("2025-05-01", "said-1", "said-3")
 
 

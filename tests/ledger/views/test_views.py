@@ -92,7 +92,15 @@ def test_an_ask_waits_from_the_first_time_it_was_asked_after_the_last_answer(ask
     (before,) = ask("2025-05-03").asks()
     assert (before.ask.waiting_since, before.days_waiting, before.ask.times) == ("2025-05-01", 2, 1)
     (now,) = [one for one in ask().asks() if one.ask.issue == "tariffs"]
-    assert (now.ask.first_asked, now.ask.last_answer, now.ask.waiting_since, now.ask.times) == (
+    assert (now.ask.first_asked, now.ask.last_answer, now.ask.waiting_since, now.ask.times, now.requests) == (
+        "2025-05-22",
+        "",
+        "2025-05-22",
+        1,
+        2,
+    )
+    (whole,) = [one.ask for one in ask().asks(whole=True) if one.ask.issue == "tariffs"]
+    assert (whole.first_asked, whole.last_answer, whole.waiting_since, whole.times) == (
         "2025-05-01",
         "2025-05-05",
         "2025-05-22",

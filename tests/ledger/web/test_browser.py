@@ -134,7 +134,7 @@ def test_four_questions_are_answered_above_the_fold(opened: Callable[..., Any]) 
     assert page.locator(".asked .all").bounding_box()["y"] < 800
     page.locator(".asked .cite").first.click()
     page.wait_for_url("**/source/*#q-*")
-    expect(page.locator(":target")).to_contain_text("soon recognise Vietnam's market economy status")
+    expect(page.locator(":target")).to_contain_text("US recognition of Vietnam's market economy status")
     page.wait_for_function(IN_SIGHT)
 
 

@@ -173,6 +173,39 @@ def replied(
     return _bounded(answered, statement)
 
 
+def together(ask: Ask, requests: Sequence[Ask]) -> Ask:
+    """The ask that several separate requests make up, some of which were answered alone; it waits while one does."""
+    waiting = [one for one in requests if one.waiting_since]
+    heard: dict[str, tuple[str, str, str, str]] = {}
+    for one in requests:
+        for party, *said in zip(one.to, one.answers, one.waits, one.through, one.answered_in, strict=True):
+            before = heard.get(party)
+            if before is None or (said[1] and (not before[1] or said[1] < before[1])):
+                heard[party] = said[0], said[1], said[2], said[3]
+    first = min(waiting, key=lambda one: one.waiting_since, default=None)
+    last = max(waiting or requests, key=lambda one: one.last_asked)
+    statuses = {one.status for one in requests} - {"withdrawn"}
+    ended = "answered" if statuses - {"agreed", "deferred"} else "deferred" if "deferred" in statuses else "agreed"
+    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, *(one.waiting_since for one in waiting)}
+    return ask._replace(
+        to=tuple(heard),
+        answers=tuple(act for act, *_ in heard.values()),
+        waits=tuple(since for _, since, *_ in heard.values()),
+        through=tuple(bloc for *_, bloc, _ in heard.values()),
+        answered_in=tuple(slug for *_, slug in heard.values()),
+        status="open" if first else ended,
+        last_statement=last.last_statement,
+        waiting_since=first.waiting_since if first else "",
+        surely_since=first.surely_since if first else "",
+        deferred_in="" if first else next((one.deferred_in for one in requests if one.deferred_in), ""),
+        unless=first.unless if first else next((one.unless for one in requests if one.unless), ""),
+        other_answers=(),
+        other_answers_by=(),
+        bounds=tuple(sorted({*ask.bounds, *(day for one in requests for day in one.bounds)} & (days - {""}))),
+        surely_by=tuple(sorted({*ask.surely_by, *(day for one in requests for day in one.surely_by)})),
+    )
+
+
 def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
     """Whether the last answer to a request to nobody in particular came from another party, without accepting.
 
@@ -260,6 +293,12 @@ def _deferred_in(ask: Ask, statement: Statement, answers: Sequence[str]) -> str:
     if statement.act == "deferred":
         return statement.slug
     return ask.deferred_in if "deferred" in answers else ""
+
+
+def in_doubt(asks: Iterable[Ask], status: str) -> str:
+    """The other status that all asks with this status may have; "" if one of them can have no other."""
+    found = {ask.unless for ask in asks if ask.status == status}
+    return "" if not found or "" in found else found.pop() if len(found) == 1 else "answered"
 
 
 def rests_on(ask: Ask) -> Iterator[str]:

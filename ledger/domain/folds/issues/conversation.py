@@ -24,7 +24,7 @@ ask itself only if there is none.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import NamedTuple
+from functools import partial
 
 from ledger.domain.folds.issues.ask import (
     NOBODY,
@@ -35,32 +35,22 @@ from ledger.domain.folds.issues.ask import (
     closed,
     considered,
     ended,
+    in_doubt,
     last_is_sure,
     replied,
     rests_on,
     spoken_for,
     with_others,
 )
+from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, surely_by, undated
 from ledger.domain.folds.issues.holding import Holding
+from ledger.domain.folds.issues.requests import Requests
 from ledger.domain.folds.issues.words import Words
-from ledger.domain.kinds import Span
-from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Statement
+from ledger.domain.states import Ask, Issue, IssueSnapshot, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role, ends_wait
 from ledger.domain.voices import Memberships, parties
 from ledger.domain.voices import speakers as speakers_of
-
-
-class IssueFold(NamedTuple):
-    """The spans of an issue and of every ask on it, and the snapshot from which a later fold resumes."""
-
-    issue: list[Span]
-    asks: list[Span]
-    snapshot: IssueSnapshot
-
-
-NO_MEMBERSHIPS = Memberships()
-NOTHING = IssueFold([], [], IssueSnapshot("", (), (), "", "", ALWAYS))
 
 
 class Conversation:
@@ -71,6 +61,7 @@ class Conversation:
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
         last: Issue | None = past.issue[-1].state if past.issue else None
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
+        self._requests = Requests(self.askers.values(), (span.state for span in past.requests if not span.valid_to))
         self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
         self._answered_by = set(past.snapshot.answered_by)
         self._words = Words(past.snapshot.words)
@@ -87,7 +78,7 @@ class Conversation:
         self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
         self._gone = {*past.snapshot.replaced}  # those of them whose successor has been heard
         self._made_in: dict[str, Slugs] = defaultdict(tuple)  # the statements in which each party made its ask
-        self._ended: dict[str, Ask] = {}  # the asks of the statements that this one replaces
+        self._ended: dict[str, Ask] = {}  # those whose statements this one replaces
         self._group = "", ""  # the day and the source of the undated statements heard last
         self._asked: set[str] = set()  # the parties that asked among them
         self._early: list[Statement] = []  # the answers among them that answer no ask among them
@@ -106,10 +97,8 @@ class Conversation:
         self._surely_by |= surely_by(statement)
         if not speakers:
             return  # words without a speaker
-        if statement.inferred:
-            self._inferred.add(statement.slug)
-        if statement.conditional_on:
-            self._conditional.add(statement.slug)
+        self._inferred |= {statement.slug} if statement.inferred else set()
+        self._conditional |= {statement.slug} if statement.conditional_on else set()
         if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
@@ -152,7 +141,7 @@ class Conversation:
             case Role.WITHDRAWS:
                 self._end_asks_of(speakers, "withdrawn", statement)
                 self._words.take_back(speakers, "narrowed", "agreed in principle", "unresolved")
-                self._raised_since = self._raised_since if self._lasting() else ""
+                self._raised_since = self._raised_since if self._words.lasting() else ""
 
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """The present state of the issue."""
@@ -184,7 +173,7 @@ class Conversation:
             rests_on=(rests := self._rests_on(status)),
             rests_on_inferred=self._inferred_in(rests),
             conditional=tuple(sorted(self._conditional & {*rests})),
-            unless=self._unless(status),
+            unless=in_doubt(self._live(), status),
             holding=self._holding.parties,
             positions=self._holding.positions,
             besides=self._holding.besides,
@@ -198,7 +187,15 @@ class Conversation:
     def ask(self, slug: str, asker: str) -> Ask | None:
         """The present state of one party's ask; None if the party asks nothing."""
         found = self.askers.get(asker)
-        return found._replace(issue=slug, rests_on_inferred=self._inferred_in(rests_on(found))) if found else None
+        return self._complete(found, slug) if found else None
+
+    def _complete(self, ask: Ask, slug: str) -> Ask:
+        return ask._replace(issue=slug, rests_on_inferred=self._inferred_in(rests_on(ask)))
+
+    def requests(self, slug: str, asker: str) -> dict[str, Ask]:
+        """The separate requests of one party, by their first statements; none if it made only one."""
+        found = self._requests.apart(self.askers[asker]) if asker in self.askers else ()
+        return {one.first_statement: self._complete(one, slug) for one in found}
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
@@ -211,14 +208,16 @@ class Conversation:
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._words.cancel("settled")
-        if self._lasting():
+        if self._words.lasting():
             surely = self._words.precede(statement)
             if surely or not (self._raised_since and self._raised_surely):
                 self._raised_since, self._raised_surely = statement.act, surely
         self._surely_last = came_last(statement, [*self.askers.values()], self._surely_last)
         for asker in speakers:
             before = self.askers.get(asker) or self._ended.pop(asker, None)
-            self.askers[asker] = asked(before, asker, statement, ended_early(self._early_ends, asker, statement))
+            heard = ended_early(self._early_ends, asker, statement)
+            self.askers[asker] = asked(before, asker, statement, heard)
+            self._requests.make(before, self.askers[asker], statement, heard)
             self._made_in[asker] += (statement.slug,)
         if any(self._group):
             self._asked.update(speakers)
@@ -239,10 +238,12 @@ class Conversation:
         """
         self._gone.add(slug)
         self._holding.replace(slug)
+        self.askers |= self._requests.replace(slug, self._gone, self.askers)
         for asker in self._askers_in([slug]):
             self._made_in[asker] = tuple(one for one in self._made_in[asker] if one != slug)
             if not self._made_in[asker]:
                 self._ended[asker], self._surely_last = ended(self.askers.pop(asker)), False
+                self._requests.forget(asker)
 
     def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Answer the asks that the objection answers and not all have accepted; without any, it is an ask itself."""
@@ -268,14 +269,16 @@ class Conversation:
         members = {one: bloc for bloc in speakers for one in self._who.members(bloc, statement.day)}
         for ask in [ask for ask in self.askers.values() if not of or ask.asker in of]:
             through = spoken_for(ask, members) if members else NOBODY
-            if answers(statement, (*speakers, *through), ask):
+            if any(answers(statement, (*speakers, *through), one) for one in (ask, *self._requests.of(ask.asker))):
                 yield ask, through
 
     def _consider(self, statement: Statement, speakers: Sequence[str], of: Sequence[str]) -> None:
         """Note that addressees consider the asks, or those of some parties; the asks wait as before."""
         for ask, through in self._answering(statement, speakers, of):
-            if (after := considered(ask, statement, speakers, through)) is not None:
+            change = partial(considered, statement=statement, speakers=speakers, through=through)
+            if (after := change(ask)) is not None:
                 self.askers[ask.asker] = after
+                self._requests.consider(ask.asker, statement, (*speakers, *through), change)
                 if ends_wait(self._answer[1]) and self._answer[1]:
                     continue  # what was answered before stays the last answer on the issue
                 self._note_answer(statement)
@@ -285,8 +288,12 @@ class Conversation:
         answered = []
         for ask, through in self._answering(statement, speakers, of):
             answered.append(ask)
-            after = replied(ask, statement, speakers, status, through)
-            self.askers[ask.asker] = with_others(after, self._holding.other_answers(answered_by(after)))
+
+            def change(ask: Ask, through: Mapping[str, str] = through) -> Ask:
+                after = replied(ask, statement, speakers, status, through)
+                return with_others(after, self._holding.other_answers(answered_by(after)))
+
+            self.askers[ask.asker] = self._requests.answer(ask, statement, (*speakers, *through), change)
         if answered or not self.askers:
             self._answered_by.update(one for one in speakers if self._who.is_party(one, statement.day))
             self._note_answer(statement)
@@ -305,10 +312,6 @@ class Conversation:
         self._others = self._holding.other_answers(parties(statement.by))
         self._words.cancel("answered")
         self._words.say("answered", parties(statement.by), statement)
-
-    def _lasting(self) -> bool:
-        """Whether any party's word that the issue was narrowed, or agreed in principle, still lasts."""
-        return bool(self._words.lasting())
 
     def _rests_on(self, status: str) -> Slugs:
         """The statements that give the issue its status; the one that gave it last is at the end."""
@@ -340,6 +343,7 @@ class Conversation:
         for asker in speakers:
             if asker in self.askers:
                 self.askers[asker] = closed(self.askers[asker], status, by)
+                self._requests.close(asker, status, by)
 
     def _live(self) -> list[Ask]:
         return [ask for ask in self.askers.values() if ask.status != "withdrawn"]
@@ -366,11 +370,6 @@ class Conversation:
         if act in ACTS and ACTS[act].role is Role.ACCEPTS and len(parties(by)) > 1:
             return "agreed"
         return "noted" if self._last_spoken else "named"
-
-    def _unless(self, status: str) -> str:
-        """The other status that all asks with this status may have; "" if one of them can have no other."""
-        found = {ask.unless for ask in self._live() if ask.status == status}
-        return "" if not found or "" in found else found.pop() if len(found) == 1 else "answered"
 
     def _said_by_some(self, word: str) -> bool:
         if not (speakers := self._words.by(word)):

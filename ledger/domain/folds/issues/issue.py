@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ledger.domain.events import IssueNamed
-from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, Conversation, IssueFold
+from ledger.domain.folds.issues.conversation import Conversation
+from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.issues.hearing import by_day, in_order, replaced_by_others, source_of_turn, steps, undated
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.kinds import Span, spans
@@ -37,6 +38,13 @@ def fold(
     asks: dict[str, Ask | None] = {}  # as of the last step
     for span in past.asks:
         ask_steps[span.state.asker] += steps([span])
+    request_steps: dict[tuple[str, str], list[tuple[str, Ask | None]]] = defaultdict(list)
+    requests: dict[str, dict[str, Ask]] = defaultdict(dict)  # by asker, as of the last step
+    for span in past.requests:
+        asker, first = span.state.asker, span.state.first_statement
+        request_steps[asker, first] += steps([span])
+        if not span.valid_to:
+            requests[asker][first] = span.state
     if named:
         issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
     until = past.snapshot.until
@@ -55,9 +63,14 @@ def fold(
             if asker not in asks or asks[asker] is not ask:  # most statements change no ask
                 ask_steps[asker].append((until, conversation.ask(slug, asker)))
                 asks[asker] = ask
+                now = conversation.requests(slug, asker)
+                for first in dict.fromkeys([*requests[asker], *now]):
+                    request_steps[asker, first].append((until, now.get(first)))
+                requests[asker] = now
     return IssueFold(
         spans(issue_steps),
         [span for steps in ask_steps.values() for span in spans(steps)],
+        [span for steps in request_steps.values() for span in spans(steps)],
         conversation.snapshot(slug, until),
     )
 
@@ -106,7 +119,7 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(not span.valid_to for span in said)
         and all(day >= past.snapshot.until for day, _ in arriving)
         and all(one < other for one, other in pairwise(turns))
-        and not any(span.state.linked("answers") or span.state.linked("replaces") for span in said)
+        and not any(span.state.linked(link) for span in said for link in ("answers", "reaffirms", "replaces"))
         # Undated statements of one source are heard together; the snapshot contains none of them.
         and all(undated(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
     )

@@ -180,7 +180,7 @@ def test_a_request_of_a_known_day_is_counted_where_only_a_convention_gives_that_
     with talks() as ledger:
         asks = (
             said_in_talks("said-8", issues=("origin",), on="early May"),
-            said_in_talks("said-9", issues=("origin",), on="2025-05-14"),
+            said_in_talks("said-9", issues=("origin",), on="2025-05-14", reaffirms="said-8"),
         )
         file_also(ledger, paper("paper-b", *asks, published="2025-06-10"))
         [asked] = [one for one in ledger.views(as_of("2025-06-30")).asks() if one.ask.issue == "origin"]
