@@ -63,6 +63,7 @@ def main() -> int:
         page.add_init_script(READY)
         page.add_init_script(SHOWN)
         first, *others = [pasted(page, f"{address}/vn-us-trade/enter", f"{text}\n{turn}.") for turn in range(PASTES)]
+        page.locator("#desk:not([data-unread])").wait_for()
         suggested = page.locator(".entry").count()
         shown, kept = zip(*decided(page), strict=True)
         browser.close()

@@ -25,7 +25,7 @@ from ledger.capture.reading.said_on import is_participle
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
 from ledger.capture.reading.voices import parties_of, publishing
 from ledger.capture.said import nominal, statements
-from ledger.capture.suggestion import Suggestion
+from ledger.capture.suggestion import Suggestion, settled
 from ledger.capture.thread import Report, SentenceRead, Thread
 from ledger.dates import When
 
@@ -69,15 +69,22 @@ _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \
 
 
 class Drafted(NamedTuple):
-    """The draft of a report: its sentences, the suggestions in their order, and the people whom it introduces."""
+    """The draft of a report: its sentences, the suggestions in their order, and the people whom it introduces.
+
+    `goes_on` means that only the first suggestions were made.
+    """
 
     sentences: list[Sentence]
     suggestions: list[Suggestion]
     people: list[Introduced]
+    goes_on: bool = False
 
 
-def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) -> Drafted:
-    """Suggest entries for every sentence of a report. Raises ExtraNeeded if the extra `draft` is not installed."""
+def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None, first: int = 0) -> Drafted:
+    """Suggest entries for every sentence of a report; if `first` is given, stop when so many are found.
+
+    Raises ExtraNeeded if the extra `draft` is not installed.
+    """
     words = words or lexicon(report.language)
     sentences = split(report.text, report.language, words.abbreviations)
     finder = Finder(gazetteer)
@@ -89,19 +96,16 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) ->
     lists = Lists()
     found: list[Suggestion] = []
     seen: set[tuple[str, str]] = set()
+    goes_on = False
     for sentence in sentences[:MOST_SENTENCES]:
+        if goes_on := bool(first) and len(found) >= first:
+            break
         for one in _of_sentence(thread, finder, lists, sentence):
             key = (one.kind, " ".join(one.quote.lower().split()))
             if one.quote and key not in seen:
                 seen.add(key)
                 found.append(with_figures(one, gazetteer.measures, report.language))
-    return Drafted(sentences, [_settled(one) for one in found], people)
-
-
-def _settled(one: Suggestion) -> Suggestion:
-    """The suggestion without doubt about a day that a later sentence settled: "The round lasted from 8 to 12 March"."""
-    is_settled = one.kind == "meeting" and "held" in one.doubts and "helds" not in one.fields
-    return one._replace(doubts=tuple(name for name in one.doubts if name != "held")) if is_settled else one
+    return Drafted(sentences, [settled(one) for one in found], people, goes_on)
 
 
 def _spoken_on(report: Report, sentences: list[Sentence], asked: Interview) -> When:

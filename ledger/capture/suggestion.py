@@ -61,6 +61,12 @@ def suggest_entry(
     return Suggestion(kind, sentence.number, first, last, words, fields, acts, reasons, doubts)
 
 
+def settled(one: Suggestion) -> Suggestion:
+    """The suggestion without doubt about a day that a later sentence settled: "The round lasted from 8 to 12 March"."""
+    is_settled = one.kind == "meeting" and "held" in one.doubts and "helds" not in one.fields
+    return one._replace(doubts=tuple(name for name in one.doubts if name != "held")) if is_settled else one
+
+
 def cut(text: str, start: int, end: int, least: int = 0) -> Place:
     """The place of the quotation text[start:end] once it is shortened, but not before text[least].
 

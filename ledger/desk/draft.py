@@ -81,6 +81,7 @@ class DeskDraft(msgspec.Struct, frozen=True):
     saved_at: str = ""
     done: list[DeskStep] = []
     undone: list[DeskStep] = []
+    unread: bool = False  # whether only the first suggestions were made
 
     def entry(self, entry_id: str) -> DeskEntry:
         """The entry with an id."""

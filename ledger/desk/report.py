@@ -1,6 +1,8 @@
 """From a report to its draft: suggestions made with the names of the record, and the fields of its source."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from threading import Event, Timer
 
 from msgspec.structs import replace
 
@@ -11,9 +13,14 @@ from ledger.capture.reading.sentences import Sentence
 from ledger.desk.draft import DeskDraft, DeskEntry, SentencePlace
 from ledger.desk.errors import ReportTooLong
 from ledger.desk.record import Record, publication, source_of
+from ledger.errors import Refusal
 from ledger.filing.errors import TextNotReadable
 
 LONGEST_REPORT = 300_000  # characters
+LONG = 4_000  # characters of a report whose page opens with its first suggestions, while the others are made
+FIRST = 6  # suggestions
+READY = Event()  # whether drafting is loaded, or is being loaded
+_AFTER_THE_PAGE = 0.2  # seconds
 _TITLE_WORDS = 8
 SOURCE_FIELDS = ("title", "publisher", "published", "url", "language", "kind", "account-of")  # that a person fills in
 
@@ -45,8 +52,10 @@ def exact_text(content: bytes, name: str) -> str:
         raise TextNotReadable(path=name, why="it is not UTF-8 text") from None
 
 
-def open_draft(document: Extracted, of_record: Record, keeper: str, opened_at: str, position: int) -> DeskDraft:
-    """A new draft of a report, with its suggestions; it has no id yet."""
+def open_draft(
+    document: Extracted, of_record: Record, keeper: str, opened_at: str, position: int, *, in_part: bool = False
+) -> DeskDraft:
+    """A new draft of a report, with its suggestions; it has no id yet. `in_part`: of a long one, the first alone."""
     if len(document.text) > LONGEST_REPORT:
         raise ReportTooLong(count=f"{len(document.text):,}", most=f"{LONGEST_REPORT:,}")
     source = source_of(document, of_record)
@@ -64,7 +73,28 @@ def open_draft(document: Extracted, of_record: Record, keeper: str, opened_at: s
         sentences=[],
         entries=[],
     )
-    return _read(draft, of_record)
+    return _read(draft, of_record, FIRST if in_part and len(document.text) > LONG else 0)
+
+
+def read_on(draft: DeskDraft, of_record: Record) -> DeskDraft:
+    """The draft with all its suggestions."""
+    return _read(draft, of_record) if draft.unread else draft
+
+
+def get_ready(text: str, of_record: Record) -> None:
+    """Load and compile, in the background, what drafting a report like this one needs."""
+    READY.set()
+    later = Timer(_AFTER_THE_PAGE, _draft_for_practice, (text[:LONG], of_record))
+    later.daemon = True
+    later.start()
+
+
+def _draft_for_practice(text: str, of_record: Record) -> None:
+    from ledger.capture.suggest import draft as drafted
+    from ledger.capture.thread import Report
+
+    with suppress(Refusal):  # that an extra is missing is said when a report is pasted
+        drafted(Report(text), of_record.gazetteer)
 
 
 def describe_source(draft: DeskDraft, source: Mapping[str, str], of_record: Record) -> DeskDraft:
@@ -77,19 +107,20 @@ def describe_source(draft: DeskDraft, source: Mapping[str, str], of_record: Reco
     return draft.described(_read(changed, of_record) if is_untouched else changed)
 
 
-def _read(draft: DeskDraft, of_record: Record) -> DeskDraft:
-    """The draft with the suggestions of its text."""
+def _read(draft: DeskDraft, of_record: Record, first: int = 0) -> DeskDraft:
+    """The draft with the suggestions of its text, or with so many of the first ones."""
     from ledger.capture.suggest import draft as drafted
     from ledger.capture.thread import Report
 
     has = draft.source
     published, language = publication(has.get("published", "")), has.get("language") or "en"
     report = Report(draft.text, has.get("title", ""), has.get("publisher", ""), published, language)
-    made = drafted(report, of_record.gazetteer)
+    made = drafted(report, of_record.gazetteer, first=first)
     return replace(
         draft,
         sentences=[SentencePlace(one.start, one.end, one.paragraph) for one in made.sentences],
         entries=_on_desk(entries(made, {*of_record.slugs, draft.slug}), draft.text, made.sentences),
+        unread=made.goes_on,
     )
 
 

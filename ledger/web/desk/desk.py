@@ -11,10 +11,10 @@ from ledger.base.names import fold
 from ledger.base.text import counted
 from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
-from ledger.desk.errors import AlreadyFiled, KeeperNeeded, NothingAccepted, NothingPasted
+from ledger.desk.errors import AlreadyFiled, DraftChanged, KeeperNeeded, NothingAccepted, NothingPasted
 from ledger.desk.fields import SUBJECTS
 from ledger.desk.record import every_slug, record
-from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, open_draft
+from ledger.desk.report import READY, SOURCE_FIELDS, describe_source, document_of, get_ready, open_draft, read_on
 from ledger.desk.sheet import Problems, days_read, problems, sheet
 from ledger.desk.store import Drafts
 from ledger.domain.quotations import fingerprint
@@ -52,6 +52,7 @@ class DraftChange(NamedTuple):
     says: str
     refused: bool = False
     typed: bool = False
+    read_on: bool = False  # whether it only added the suggestions of the rest of the report
 
 
 class Started(NamedTuple):
@@ -86,11 +87,23 @@ class Desk:
     def show(self, request: Request, draft: str) -> Show:
         """The page of a draft, the review before it is filed, or the first page of the desk."""
         if not draft:
+            texts = (one.slug for one in reversed(request.views.sources()) if one.sha256)
+            if not READY.is_set() and (like := next(texts, "")):
+                get_ready(request.views.text(like), record(request.views))
             return Show("desk_start.html", self._started(request))
         found = self.drafts.read(draft)
+        if found.unread and "first" not in request.query:
+            found = self._read_on(request, found)
         if "review" in request.query:
             return Show("desk_review.html", self._review(request, found))
         return Show("desk.html", self.page(request, found, request.query.get("at", ""), request.query.get("tried", "")))
+
+    def _read_on(self, request: Request, draft: DeskDraft) -> DeskDraft:
+        """The draft with all its suggestions, stored."""
+        try:
+            return self.drafts.change(draft.id, draft.number, lambda found: read_on(found, record(request.views)))
+        except DraftChanged:  # another window was first
+            return self.drafts.read(draft.id)
 
     def _started(self, request: Request) -> Started:
         drafts = [DraftPage(one, []) for one in self.drafts.all(request.negotiation)]
@@ -173,8 +186,12 @@ class Desk:
             for one in self.drafts.all(request.negotiation):
                 if (one.text, one.keeper) == (document.text, keeper):
                     return GoTo(request.link(f"{ENTER}/{one.id}", opened="before"))
-            opened = open_draft(document, record(request.views), keeper, now.now().isoformat(), request.head)
-            return GoTo(request.link(f"{ENTER}/{self.drafts.add(opened).id}"))
+            in_part = bool(form.text("scripted"))  # a script will ask for the rest
+            opened = open_draft(
+                document, record(request.views), keeper, now.now().isoformat(), request.head, in_part=in_part
+            )
+            only = {"first": "1"} if opened.unread else {}
+            return GoTo(request.link(f"{ENTER}/{self.drafts.add(opened).id}", **only))
         except Refusal as refusal:
             typed = {name: form.text(name) for name in ("report", "title", "publisher", "published", "keeper")}
             return Show("desk_start.html", self._started(request)._replace(refused=str(refusal), typed=typed))
@@ -187,6 +204,7 @@ class Desk:
         refused: list[str] = []
 
         def change(found: DeskDraft) -> DeskDraft:
+            found = read_on(found, record(request.views)) if found.unread else found
             if what == "accept":
                 after = decisions.decide(found, "accept", entry, texts)
                 wrong = self.check(after, request.head).problems.get(entry, {})
@@ -200,7 +218,8 @@ class Desk:
         known = names(request.views, after)
         earlier = DraftPage(before, known, self.check(before, request.head), entry)
         later = DraftPage(after, known, self.check(after, request.head), at, entry if refused else "")
-        return DraftChange(earlier, later, told, bool(refused), what == "type" and _kinds(before) == _kinds(after))
+        is_typed = what == "type" and _kinds(before) == _kinds(after)
+        return DraftChange(earlier, later, told, bool(refused), is_typed, before.unread)
 
     def _done(
         self, request: Request, draft: DeskDraft, form: SentForm, what: str, entry: str, texts: dict[str, str]
@@ -223,6 +242,8 @@ class Desk:
             case "source":
                 source = {name: texts[name] for name in texts if name in SOURCE_FIELDS}
                 return describe_source(draft, source, record(request.views))
+            case "read":
+                return draft
             case "undo":
                 return draft.undo()
             case "redo":
@@ -296,6 +317,6 @@ def _told(draft: DeskDraft, what: str) -> str:
     entries = [one for one in draft.entries if one.kind]
     decided = f"{sum(bool(one.decision) for one in entries)} of {len(entries)}"
     step = draft.undone[-1] if what == "undo" else draft.done[-1] if draft.done else None
-    if what == "type" or step is None:
+    if what in ("type", "read") or step is None:
         return ""
     return f"undone: {step.what}, {decided}" if what == "undo" else f"{step.what}, {decided}"

@@ -139,7 +139,7 @@ class DraftPage:
         left = sum(not one.decision for one in self.entries)
         return (
             f"{sum(self.shares)} % of the text accounted for: {self.accepted} accepted, {skipped} skipped,"
-            f" {counted(left, 'suggestion')} undecided."
+            f" {counted(left, 'suggestion')} undecided{', the rest is being read' if self.draft.unread else ''}."
         )
 
     @property

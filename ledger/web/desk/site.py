@@ -193,6 +193,8 @@ class DeskSite:
                 if is_read:
                     days = [each for each in every if each.is_day]
                     parts |= {f"{one.id}-{each.name}-read": str(macros.read_back(form, each)) for each in days}
+            elif change.read_on and one.id != after.at:
+                parts[one.id] = str(macros.link(one))
             else:
                 parts[one.id] = str(macros.entry(after, after.form(one), base, KINDS))
         parts |= dict.fromkeys(known, "")

@@ -115,6 +115,14 @@
     put(told.parts);
   }
 
+  // The page of a long report opens with its first suggestions; the others are asked for once these are shown.
+  function readOn() {
+    const values = new FormData();
+    values.set("do", "read");
+    values.set("entry", entry);
+    send(values);
+  }
+
   // Forms of another state of the draft than the page shows are not taken.
   async function fetchAll() {
     for (;;) {
@@ -153,7 +161,8 @@
       if (part) dress(part);
     }
     if (told.says) $("says").textContent = told.says;
-    if (what === "type") {
+    if (what === "read") desk.removeAttribute("data-unread");
+    if (what === "type" || what === "read") {
       show();
       const field = (held && $(held)) || (near && described(near));
       if (document.activeElement === document.body) (field || sentence(current))?.focus({ preventScroll: true });
@@ -622,5 +631,8 @@
   field?.closest("details")?.setAttribute("open", "");
   const target = field?.matches("fieldset") ? field.querySelector("input") : field;
   (target ?? sentence(current))?.focus({ preventScroll: !target });
-  requestAnimationFrame(() => setTimeout(fetchAll));
+  requestAnimationFrame(() => setTimeout(() => {
+    if ("unread" in desk.dataset) readOn();
+    fetchAll();
+  }));
 })();

@@ -6,6 +6,7 @@
   const text = document.querySelector("textarea[data-drop]");
   if (!file || !text) return;
   document.documentElement.classList.add("drops");
+  if (text.name === "report") text.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "scripted", value: "1" }));
   const has = (event, type) => event.dataTransfer?.types.includes(type);
   const isOurs = (event) => has(event, "Files") || (has(event, "text/plain") && !event.target.closest?.("input, textarea"));
   let leaving = 0;

@@ -28,3 +28,14 @@ def opened(ledger: Ledger, text: str = REPORT, keeper: str = "lan") -> DeskDraft
 def entry_of(draft: DeskDraft, kind: str, act: str = "") -> str:
     """The id of the first entry of a kind, or of a statement with an act."""
     return next(one.id for one in draft.entries if one.kind == kind and one.fields.get("act", "") == act)
+
+
+def long_report(paragraphs: int = 40) -> str:
+    """A report so long that its page opens with its first suggestions."""
+    goods = [f"{how} {good}" for how in ("fresh", "dried", "frozen", "smoked") for good in "abcdefghijkl"]
+    told = (
+        f"Viet Nam asked the United States to lower its tariff on {good} goods. The United States rejected the request "
+        f"on {good} goods, and growers of {good} goods waited."
+        for good in goods[:paragraphs]
+    )
+    return "Talks on tariffs\nExample, 10 July 2025\n\n" + "\n\n".join(told)

@@ -3,10 +3,11 @@
 import pytest
 
 from ledger import Ledger
+from ledger.capture.documents.extract import extract
 from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
 from ledger.desk.errors import ReportTooLong
-from ledger.desk.report import LONGEST_REPORT, describe_source, document_of
+from ledger.desk.report import LONGEST_REPORT, describe_source, document_of, open_draft, read_on
 from tests.ledger.desk import drafts
 
 
@@ -29,6 +30,23 @@ def test_an_act_in_doubt_is_left_open_with_the_acts_offered(draft: DeskDraft) ->
     for one in doubtful:
         assert "act" not in one.fields
         assert one.acts[0] in one.left["act"]
+
+
+def test_a_long_report_is_opened_with_its_first_suggestions_and_then_read_on(example: Ledger) -> None:
+    names, document = drafts.names(example), extract(drafts.long_report().encode(), "report.txt")
+    whole = open_draft(document, names, "lan", drafts.NOON, 1)
+    part = open_draft(document, names, "lan", drafts.NOON, 1, in_part=True)
+    assert part.unread and not whole.unread
+    assert 0 < len(part.entries) < len(whole.entries)
+    assert part.entries == whole.entries[: len(part.entries)]
+    assert part.sentences == whole.sentences
+    assert read_on(part, names) == whole
+    assert read_on(whole, names) is whole
+
+
+def test_a_short_report_is_read_at_once(example: Ledger) -> None:
+    document = extract(drafts.REPORT.encode(), "report.txt")
+    assert not open_draft(document, drafts.names(example), "lan", drafts.NOON, 1, in_part=True).unread
 
 
 def test_another_day_of_publication_reads_the_dates_again_until_something_is_decided(

@@ -20,7 +20,7 @@ pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 from playwright import sync_api
 
 from ledger.web.desk.site import FIELD_KEYS
-from tests.ledger.desk.drafts import REPORT
+from tests.ledger.desk.drafts import REPORT, long_report
 from tests.ledger.web import serving
 from tests.ledger.web.chromium import MARKS, Windows, violations
 
@@ -654,3 +654,19 @@ def test_keys_can_be_switched_off_and_are_all_listed(opened: Callable[..., Any])
     settled(page, "0 skipped")
     page.keyboard.press("Enter")
     settled(page, "1 accepted")
+
+
+def test_the_first_suggestions_of_a_long_report_are_decided_while_the_rest_is_read(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.get_by_label("Text of the report").fill(long_report())
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".sentence[aria-current]").wait_for()
+    page.keyboard.press("x")
+    page.keyboard.press("x")
+    page.locator("#desk:not([data-unread])").wait_for()
+    sync_api.expect(page.locator("#progress")).to_contain_text("2 skipped")
+    sync_api.expect(page.locator("#progress")).not_to_contain_text("being read")
+    has_all_forms(page)
+    assert page.locator("form.entry").count() > 30
+    assert page.locator(".tag.skipped").count() == 2
+    assert "sentence" in page.evaluate("document.activeElement.className")

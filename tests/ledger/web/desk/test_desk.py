@@ -5,7 +5,7 @@ from contextlib import closing
 
 from ledger import Ledger
 from ledger.web.site import Site
-from tests.ledger.desk.drafts import REPORT
+from tests.ledger.desk.drafts import REPORT, long_report
 from tests.ledger.web.desk.conftest import HOME, AtDesk
 from tests.ledger.web.serving import text_of
 
@@ -196,3 +196,33 @@ def test_an_appointment_and_a_closing_ask_in_sight_whom_and_what_they_are_about(
             assert not at_desk.do(draft, "accept", entry, slug=typed, **{"f-post": "trade envoy"})["refused"]
         else:
             assert "This closing needs an outcome." in told["says"]
+
+
+def test_the_page_of_a_long_report_opens_with_its_first_suggestions(at_desk: AtDesk) -> None:
+    answer = at_desk.send(HOME, report=long_report(), keeper="lan", scripted="1")
+    draft, _, query = answer.location.partition("?")
+    assert query == "first=1"
+    page = at_desk.page(answer.location)
+    first = re.findall(r'<(?:form|p) id="(e\d+)" class="entry', page)
+    assert "data-unread" in page and "the rest is being read" in page
+    at_desk.numbers[draft] = 1
+    told = at_desk.do(draft, "read", first[0])
+    assert "data-unread" not in at_desk.page(answer.location)
+    assert len(told["order"]) > len(first) and told["order"][: len(first)] == first
+    assert {"head", told["order"][-1]} <= {*told["parts"]}
+    assert "<form" not in told["parts"][told["order"][-1]]  # its form is fetched when it is wanted
+
+
+def test_without_a_script_or_in_another_window_a_long_report_is_read_whole(at_desk: AtDesk) -> None:
+    assert "data-unread" not in at_desk.page(at_desk.paste(long_report()))
+    draft = at_desk.paste(long_report(30), scripted="1")
+    assert "data-unread" not in at_desk.page(draft)
+    assert len(ids(at_desk, draft)) > 30
+
+
+def test_a_decision_about_a_first_suggestion_reads_the_rest_as_well(at_desk: AtDesk) -> None:
+    draft = at_desk.paste(long_report(), scripted="1")
+    at_desk.numbers[draft] = 1
+    told = at_desk.do(draft, "skip", "e1")
+    assert len(told["order"]) > 30
+    assert ids(at_desk, draft) == told["order"]
