@@ -8,6 +8,7 @@ from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.mentions import Mention
 
 _ADVERB = (
+    r"today|yesterday|tonight|this (?:morning|afternoon|evening|week|month)|last (?:night|week|month)|"
     r"also|first|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
     r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
     r"MPs?|no longer|in turn|in particular|at the same time|in response|in return|"

@@ -24,7 +24,7 @@ _HAD_ASKED = (
 _OWN_VERB = (
     r"(?:\s+(?:has|have|had|did|does|do|also|already|now|still|not|never|repeatedly|previously|earlier|\w+ly|\w+n[’']t|"
     r"(?:would|will|could|can) not|cannot|(?:is|are|was|were)(?: now| still| also| not)?(?=\s+[a-z]+ing\b)))*"
-    r"\s+[“\"]?(?!(?:is|are|was|were|be|been)\b)(?P<verb>[a-z-]+)\b"
+    r"\s+[“\"‘]?(?!(?:is|are|was|were|be|been)\b)(?P<verb>[a-z-]+)\b"
 )
 
 
@@ -85,7 +85,7 @@ def told_acts(thread: Thread, read: SentenceRead, who: Mention, ends: int) -> Ac
     text = read.text
     told = compiled(_OWN_VERB).match(text, who.end, ends)
     base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
-    plural = who.words.lower() in ("they", "we")
+    plural = who.words.lower() in ("they", "we", "i")
     finite = told and (
         plural or told["verb"].lower() != base or compiled(r"\b(?:do|does|did|not|cannot)\b").search(told.group())
     )

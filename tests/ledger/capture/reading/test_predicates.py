@@ -22,6 +22,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Norway and Canada urged restraint.", [("urge", "Norway, Canada")]),
         ("The text was rejected by Norway.", [("reject", "Norway")]),
         ("Norway is urging restraint.", [("urge", "Norway")]),
+        ("Norway yesterday urged restraint.", [("urge", "Norway")]),
         ("Norway has repeatedly urged restraint.", [("urge", "Norway")]),
         ("The text was rejected.", []),
         ("Norway said that Canada had urged restraint.", [("say", "Norway")]),
