@@ -92,7 +92,9 @@ def promises_command(
     columns = [
         Column("Since", lambda one: one.since.brief()),
         Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug if one.kind == "promised" else "")),
-        Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
+        Column(
+            "To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said to whom"
+        ),
         Column("What", partial(_promise, views), wide=True),
         Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denials(one.slug))),
         Column("Slug", lambda one: one.slug),

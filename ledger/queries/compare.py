@@ -7,7 +7,10 @@ of others. Reports are of the same statement if the keeper filed them under one 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.domain.states import Slugs
+from ledger.base.text import capital, listed
+from ledger.domain.states import Slugs, Statement
+from ledger.domain.vocabulary import ACTS
+from ledger.domain.voices import UNATTRIBUTED
 from ledger.views.status import UNDER_WAY, in_words, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides, weight
@@ -51,6 +54,12 @@ class Comparison(NamedTuple):
     ahead: str = ""
 
 
+def _said(views: Views, one: Statement) -> str:
+    """`Viet Nam asked: Lift them`: a statement with its speaker, and who reported and denied it."""
+    told, who = views.words_of(one), listed(map(views.in_sentence, one.by))
+    return told if UNATTRIBUTED in one.by else capital(f"{who} {ACTS[one.act].verb}: {told}")
+
+
 def compare(views: Views, typed: str) -> Comparison:
     """Compare the sides' reports of a meeting as of the views' day; refused if there is no such meeting."""
     slug = views.find(["meeting"], typed)
@@ -59,7 +68,7 @@ def compare(views: Views, typed: str) -> Comparison:
     meeting = on_the_day.meeting if on_the_day else None
     ahead = on_the_day is not None and on_the_day.status not in ("held", *UNDER_WAY)
     agreed = [one.follow_up for one in views.follow_ups(everything=True) if one.follow_up.at == slug]
-    items = [("statement", one.slug, one.told, one.sources) for one in views.statements(at=slug)]
+    items = [("statement", one.slug, _said(views, one), one.sources) for one in views.statements(at=slug)]
     items += [("follow-up", one.slug, one.told, one.agreed_in) for one in agreed]
     by_side: dict[str, list[str]] = {}
     for source in sorted(

@@ -66,6 +66,11 @@ def test_what_every_side_tells_comes_first_and_what_others_tell_last(ask):
     assert [*dict.fromkeys(one.accounts for one in ask().told)] == ["every side", "only us", "only vn", "only others"]
 
 
+def test_a_statement_is_told_with_its_speaker(ask):
+    [alone] = [one for one in ask().told if one.slug == "us-alone"]
+    assert alone.says == "US stated: Us-Alone"
+
+
 def test_the_sides_are_those_of_the_sources_and_a_copy_goes_with_its_original(ask):
     found = {one.slug: (one.sides, one.sources) for one in ask().told}
     assert found["vn-alone"] == (("vn",), ("ours", "reprint"))
