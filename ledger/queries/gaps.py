@@ -6,6 +6,7 @@ A gap is not an error: it is something that a careful reader would ask the keepe
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.names import known_word
@@ -16,11 +17,12 @@ from ledger.domain.clocks import known_day
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Slugs
 from ledger.domain.texts.numbering import place_of
-from ledger.domain.vocabulary import ACTS
+from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words
+from ledger.views.ahead import differs
 from ledger.views.measured import given
-from ledger.views.status import AskOnTheDay, awaited, standing_of, surely_waits_since, title_of
+from ledger.views.status import EXPECTED, AskOnTheDay, awaited, standing_of, surely_waits_since, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
@@ -30,6 +32,7 @@ KINDS = {
     "unanswered": "Asked and not answered",
     "unowned": "Follow-ups without owner or date",
     "unconfirmed": "Expected meetings whose date passed without a report",
+    "unordered": "Dates of one report whose order it does not give",
     "passed": "Deadlines that passed without a report",
     "quiet": "Issues not mentioned",
     "bracketed": "Provisions still in brackets",
@@ -45,7 +48,8 @@ MONTHS = 6
 class Gap(NamedTuple):
     """One gap in the record.
 
-    kind: one-sided, unanswered, unowned, unconfirmed, passed, quiet, bracketed, unworded, no-text, unverified.
+    kind: one-sided, unanswered, unowned, unconfirmed, unordered, passed, quiet, bracketed, unworded, no-text,
+    unverified.
     """
 
     kind: str
@@ -62,6 +66,7 @@ def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
         "unanswered": _unanswered,
         "unowned": _unowned,
         "unconfirmed": _unconfirmed,
+        "unordered": _unordered,
         "passed": _passed,
         "quiet": partial(_quiet, months=months),
         "bracketed": partial(_bracketed, months=months),
@@ -125,6 +130,21 @@ def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.meetings():
         if one.status == "unconfirmed":
             yield one.meeting.slug, title_of(views.to_tell(one.meeting))
+
+
+def _unordered(views: Views) -> Iterator[tuple[str, str]]:
+    """The expected meetings for which one report gives two dates, and not which of them was said later."""
+    for one in views.meetings():
+        if one.status not in EXPECTED:
+            continue
+        for before, after in pairwise(views.forecasts(one.meeting.slug)):
+            if differs(before, after) and before.expected.edtf != after.expected.edtf:
+                name = meeting_name(one.meeting.kind, one.meeting.number)
+                both = f"{before.expected.describe()} and {after.expected.describe()}"
+                yield (
+                    one.meeting.slug,
+                    f"{capital(name)}: {both} in {after.source}, which does not say which came later",
+                )
 
 
 def _passed(views: Views) -> Iterator[tuple[str, str]]:

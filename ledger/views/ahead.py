@@ -124,9 +124,13 @@ def moves(forecasts: Sequence[Forecast], *, of_deadline: bool = False) -> list[M
 
 
 def differs(one: Forecast, other: Forecast) -> bool:
-    """Whether two voices gave these forecasts in one source that does not say who spoke later: nothing has moved."""
+    """Whether one source gave these forecasts and does not say which came later: nothing has moved.
+
+    Two voices gave them, or only the first one has a day.
+    """
     by_others = bool(one.by and other.by) and not {*one.by} & {*other.by}
-    return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)
+    undated = bool(one.said_on) and not other.said_on
+    return (by_others or undated) and one.source == other.source and not surely_after(other.said_on, one.said_on)
 
 
 def present_forecast(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:

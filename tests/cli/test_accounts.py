@@ -130,3 +130,14 @@ def test_nobody_lacks_an_account_of_a_meeting_that_was_not_held_yet(more: Consol
 def test_a_postponement_is_replayed_with_the_date_that_the_meeting_had(more: Console) -> None:
     story = more.line("parley replay --full --to 2026-09-30").out
     assert "Round 2, expected 1 August 2026: postponed by the United States" in story
+
+
+def test_two_dates_of_one_report_have_not_moved_if_it_does_not_say_which_came_later(talks: Console) -> None:
+    said = "kind: round, number: 5, by: us, expected"
+    lines = ["negotiation: talks", "source: {slug: two, title: Two, published: 2026-07-10}", "entries:"]
+    lines += [f"  - {{announcement: round-5, {said}: 2026-11-02}}"]
+    lines += [f"  - {{announcement: round-5, {said}: 2026-12-07, on: 2026-07-08}}"]
+    (talks.folder / "two.yaml").write_text("\n".join(lines))
+    assert talks.line("parley import two.yaml").code == 0
+    assert "than before" not in _ask(talks, "next-round")
+    assert "in two, which does not say which came later" in " ".join(_ask(talks, "gaps --full").split())

@@ -54,6 +54,15 @@ def _in_order(accounts: Sequence[Account]) -> list[Account]:
     ]
 
 
+def _superseded(accounts: Sequence[Account]) -> set[int]:
+    """The versions of the accounts without a day that one of the same source, said on the day they count, supersedes.
+
+    What a report says without a day was said by the day on which it was published; so it is the earlier date.
+    """
+    said_then = {(one.source, one.day) for one in accounts if one.event.on and one.event.on.edtf == one.day}
+    return {one.version for one in accounts if not one.event.on and (one.source, one.day) in said_then}
+
+
 def _given_up(account: Account) -> When:
     """The earlier date that a report says was given up; unknown if there is none."""
     when: When = getattr(account.event, "instead_of", UNKNOWN)
@@ -68,7 +77,8 @@ def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> 
     report says was given up.
     """
     date, contests, ended = UNKNOWN, list[Contest](), False
-    counting = {account.version for account in _in_order(known)}
+    in_order = _in_order(known)
+    counting = {account.version for account in in_order} - _superseded(in_order)
     for day, of_day in groupby(known, key=lambda account: account.day):
         accounts = [*of_day]
         voiced = [account for account in accounts if account.version in counting]

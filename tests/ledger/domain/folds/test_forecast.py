@@ -64,3 +64,11 @@ def test_a_vaguer_date_takes_the_place_of_the_one_that_was_given_up():
     story = known(announced("2025-06-04"), moved)
     assert forecast.latest("meeting", "round-3", story, {})[0] == on("2025-06")
     assert dates(story) == [("2025-06-04", ""), ("2025-06", "")]
+
+
+def test_of_one_report_a_date_said_when_it_was_published_replaces_one_without_a_day():
+    new, old = announced("2026-01", "2025-05-22"), announced("2025-11", "")
+    for reports in ([old, new], [new, old]):
+        assert forecast.latest("meeting", "round-3", known(*reports), {}) == (on("2026-01"), [])
+    elsewhere = announced("2025-11", "", source="ustr")
+    assert forecast.latest("meeting", "round-3", known(new, elsewhere), {})[1] != []
