@@ -17,6 +17,7 @@ from ledger.base.text import capital, counted, days, marked, minute, times, visi
 from ledger.dates import When, reported
 from ledger.domain.clocks import known_day, request_on, which_request
 from ledger.domain.kinds import KINDS
+from ledger.domain.texts.comparing import read_marks
 from ledger.domain.vocabulary import ACTS, meeting_name, reply
 from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json
@@ -89,6 +90,7 @@ def environment() -> Templates:
         "outside": outside,
         "anchor": anchor,
         "marked": marked,
+        "read_marks": read_marks,
     }
     found.filters |= filters
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role, "stance": stance}

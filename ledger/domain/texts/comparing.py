@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:\]\([^()\[\]]*\)|\S)+")  # the names of proposers belong to the bracket before them
+_MARKED = re.compile(r"\{-(.*?)(?:-\}|$)|\{\+(.*?)(?:\+\}|$)")  # the last may be cut short
 
 
 class WordRun(NamedTuple):
@@ -33,3 +34,16 @@ def marked_up(pieces: list[WordRun]) -> str:
     """A comparison on one line: removed words as {-should-}, added words as {+shall+}."""
     marks = {"same": "{}", "removed": "{{-{}-}}", "added": "{{+{}+}}"}
     return " ".join(marks[one.what].format(one.words) for one in pieces)
+
+
+def read_marks(line: str) -> list[WordRun]:
+    """The runs of a sentence with such marks, with the blanks between them."""
+    found, at = [], 0
+    for mark in _MARKED.finditer(line):
+        removed, added = mark.groups()
+        found += [
+            WordRun("same", line[at : mark.start()]),
+            WordRun("removed" if added is None else "added", removed or added or ""),
+        ]
+        at = mark.end()
+    return [one for one in (*found, WordRun("same", line[at:])) if one.words]

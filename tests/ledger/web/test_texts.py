@@ -1,6 +1,7 @@
 """The page of the draft texts: brackets with who proposes them, and the history of each provision."""
 
 import json
+import re
 
 import pytest
 
@@ -53,3 +54,17 @@ def test_texts_are_listed_with_their_brackets_sorted_and_narrowed(tabled: Site) 
     assert 'id="letter"' in narrowed and 'id="agreement"' not in narrowed
     assert "We shall go." in narrowed and "The end." not in narrowed
     assert page(tabled, "/vn-us-trade/texts.csv?party=vn").count("\n") == 2
+
+
+def test_changed_words_of_a_provision_are_shown_as_removed_and_added(tabled: Site) -> None:
+    fields = {
+        "version": "2",
+        "by": "us",
+        "on": "2025-06-02",
+        "provisions": {**PROVISIONS, "5.1": "The Parties may go."},
+    }
+    tabled.ledger.append("text", "agreement", fields, note="Read out again.")
+    body = page(tabled, "/vn-us-trade/changes?from=2025-05-30&to=2025-06-10")
+    assert re.search(r"<del>(?:(?!</del>).)*&lt;b&gt;should&lt;/b&gt;", body)
+    assert re.search(r"<ins>(?:(?!</ins>).)*may", body)
+    assert "{-" not in body and "{+" not in body
