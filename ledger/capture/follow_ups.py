@@ -66,7 +66,9 @@ _TASKED = (
 )
 _AGREED_ON = r"\b(?:agreed|decided|pledged|committed|undertook|resolved|promised|vowed|said)\s+(?:late |early )?$"
 _FAR = 270  # days
-_SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
+_SUBORDINATE = (
+    r"\b(?:(?:that|if|which|when|where|who|of|with|to|as)\s+|(?:how (?:much|many)|whose|what|which)\b[^,;.]{0,40})$"
+)
 
 
 def agreed(

@@ -252,6 +252,12 @@ def began_and_ended(words: str) -> bool:
     return bool(compiled(rf"\b(?:began|started|opened|resumed)\b.*\b{ended}\b").search(words))
 
 
+def says_it_again(text: str, first: Day, other: Day) -> bool:
+    """Whether a phrase right after another gives the same day exactly: "earlier this month, on Nov. 7"."""
+    next_to_it = not text[first.end : other.start].strip(" ,") and first.end <= other.start
+    return next_to_it and bool(other.when) and bool(re.search(r"\d", other.words)) and not re.search(r"\d", first.words)
+
+
 def continued(text: str, after: int) -> bool:
     """Whether a meeting went on upon another day, of which the sentence tells after its verb: "and talks continued"."""
     return bool(compiled(_CONTINUED).search(text, after))

@@ -64,6 +64,7 @@ _OUTCOME_OF = (  # an earlier meeting, of whose results somebody speaks: "the ou
     r"recommendations?|resumption|summary|minutes)\b[^.;]{0,30}?\b(?:of|from|at|during)\b[^.;]*$"
 )
 _LEAD = 4  # sentences
+_OF_TWO = 2  # parties
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
 _SAID_ON = (
     r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it had been postponed"
@@ -317,6 +318,8 @@ class Meetings:
         lasted = meeting_words.began_and_ended(match.group()) or meeting_words.continued(text, match.end())
         if lasted and len(near) > 1 and near[1].when:
             return meeting_words.from_to(*sorted(near[:2], key=lambda day: day.start))
+        if len(near) > 1 and meeting_words.says_it_again(text, near[0], near[1]):
+            return near[1]
         return near[0] if near and near[0].when else None
 
     def _is_to_come(self, when: When) -> bool:
@@ -364,6 +367,9 @@ class Meetings:
                 return name
             if compiled(_ANOTHER).search(text) or not together or number is not None:
                 continue
+            old = not known["held"] and self._is_old(when)
+            if old or (not when and parties and len({*parties}) < len(known["parties"]) > _OF_TWO):
+                continue  # an earlier meeting, or one of two among three
             if name == self.current and not known["held"] and not self._is_old(when):
                 return name  # "the second round has ended … At Monday's talks"
             if name == self.current and share_a_day(when, known["held"]):

@@ -44,7 +44,7 @@ _PHRASES = (
     rf"(?:(?:the|this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+(?:the\s+)?"
     rf"(?:{_MONTH}\s+{_DAY}|{_DAY}\s+(?:of\s+)?{_MONTH}){_YEAR}?|Q[1-4]\s+20\d\d)",
-    rf"(?:later|earlier|early|late)\s+(?:this|in|last|next)\s+(?:month|week|year|{_MONTH}|{_SEASON})",
+    rf"(?:later|earlier|early|late)\s+(?:this|in(?:\s+the)?|last|next)\s+(?:month|week|year|{_MONTH}|{_SEASON})",
     rf"(?:in|by|before|until|during|since|for)\s+(?:early\s+|late\s+|mid-)?{_MONTH}(?!\s+\d{{1,2}}\b){_YEAR}?",
     r"(?:in|by|before|until|no later than)\s+(?:early\s+|late\s+|mid-)?20\d\d",
     rf"(?:in|by)\s+(?:the\s+)?(?:early\s+|late\s+)?{_SEASON}(?:\s+(?:of\s+)?20\d\d(?:/(?:20)?\d\d)?)?",

@@ -219,3 +219,8 @@ def test_what_two_named_sides_will_do_is_a_follow_up_of_both() -> None:
     one = only("Norway and Canada will jointly publish the catch figures.", "follow-up")
     assert one.fields["owners"] == ["no", "ca"]
     assert not suggested("Norway will, and Canada will not, publish its figures.", "follow-up")
+
+
+def test_what_is_still_a_question_is_no_undertaking() -> None:
+    assert not suggested("The talks are about how much cod each side will catch in a shared zone.", "follow-up")
+    assert suggested("Each side will catch less cod in a shared zone.", "follow-up")

@@ -1,5 +1,7 @@
 """Meetings held, expected and called off; each pattern has a counterexample."""
 
+from datetime import date
+
 import pytest
 
 from ledger.capture.entries import entries
@@ -721,3 +723,30 @@ def test_a_meeting_held_is_far_from_its_name() -> None:
     )
     one = only(text, "meeting")
     assert (one.fields["number"], field(one, "held"), one.fields["place"]) == (117, "2024-03-01/2024-03-03", "Oslo")
+
+
+def test_an_old_meeting_does_not_date_one_without_a_day() -> None:
+    text = "The news came after Dahl met Tremblay for a dinner. Talks between Norway and Canada resumed in May 2015."
+    assert [field(one, "held") for one in suggested(text, "meeting")] == ["", "2015-05"]
+
+
+@pytest.mark.parametrize("when", ["earlier this month between March 7 and March 11", "last week, from March 7 to 11"])
+def test_the_days_that_say_exactly_when_count(when: str) -> None:
+    one = only(f"Dahl met Tremblay in Oslo {when}.", "meeting")
+    assert (one.fields["held"].earliest, one.fields["held"].latest) == (date(2024, 3, 7), date(2024, 3, 11))
+
+
+def test_a_meeting_of_two_does_not_tell_where_three_met() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    text = (
+        "Norway, Canada and Iceland met by video on Tuesday. "
+        "Hours before, the Norwegian president held talks in Oslo with the head of Canada's delegation."
+    )
+    first = next(one for one in drafted(text, names).suggestions if one.kind == "meeting")
+    assert (field(first, "held"), first.fields["place"]) == ("2024-03-12", "")
+
+
+def test_a_meeting_that_somebody_is_to_have_is_expected() -> None:
+    one = only("Dahl on Thursday announced she is to have a meeting with Tremblay later in the month.", "announcement")
+    assert field(one, "expected") == "[2024-03-15..2024-03-31]"
+    assert not suggested("Dahl on Thursday announced she had a meeting in mind.", "announcement")
