@@ -154,7 +154,10 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     if isinstance(shown.state, FollowUp):
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
-    values = [(one.measure, one.told, one.in_words, one.entry.partition("/")[2]) for one in shown.figures]
+    values = [
+        (one.measure, one.told, f"{one.in_words}, in {one.reported_in}", one.entry.partition("/")[2])
+        for one in shown.figures
+    ]
     _section("Figures", values, 1)
     _section("Conditions", [(one.statement.slug, one.told, one.about) for one in shown.conditions], 1)
     _section("Links", _links(shown.links), 1)

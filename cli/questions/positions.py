@@ -115,7 +115,7 @@ def figures_command(
         Column("Measure", lambda one: one.title),
         Column("Value", lambda one: one.value + (f", replaced by {one.replaced_by}" if one.replaced_by else "")),
         Column("Said", lambda one: _said(views, one), wide=True),
-        Column("In", lambda one: ", ".join(one.figure.sources)),
+        Column("In", lambda one: one.figure.reported_in),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No figure is on record."), MeasuredValue

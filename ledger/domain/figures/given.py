@@ -25,10 +25,11 @@ class FigureGiven(NamedTuple):
     `entry` is its kind and slug, such as `statement/dien-offers`. The fields from `low` to `per` are those of
     `figures.Amount`, with numbers as decimal text. `words` are the source's own, `start` the day from which the value
     is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
-    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value or a
-    compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's. `inferred` is
-    what the keeper inferred in those reports. `reported_by` reported the statement, if not its source itself. `rival`:
-    the entry is shown with another report's value.
+    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value; `also`
+    has the values of the others that can be true with it: `about 1,000 tonnes in wire`. `quoted`: the words are in a
+    quotation of the entry; if not, they are the keeper's. `inferred` is what the keeper inferred in those reports.
+    `reported_by` reported the statement, if not its source itself. `rival`: the entry is shown with another report's
+    value.
     """
 
     entry: str
@@ -51,6 +52,7 @@ class FigureGiven(NamedTuple):
     inferred: str = ""
     reported_by: str = ""
     rival: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -61,6 +63,11 @@ class FigureGiven(NamedTuple):
     def in_words(self) -> str:
         """The words of the source in quotation marks, or a note that they are the keeper's; marked if inferred."""
         return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)
+
+    @property
+    def reported_in(self) -> str:
+        """Its sources, and what others report that can be true with it: `vna; about 1,000 tonnes in wire`."""
+        return "; ".join(filter(None, [", ".join(self.sources), *self.also]))
 
     @property
     def amount(self) -> "Amount":

@@ -60,7 +60,11 @@ def given(
     found = []
     for one in figures:
         reports = [account.event for account in known if _gives(account, one)]
-        sources = tuple(dict.fromkeys(event.source for event in reports if event.source))
+        own = [(event.source, figure) for event in reports for figure in event.figures if event.source]
+        own = [(source, figure) for source, figure in own if figure.measure == one.measure and _same(figure, one)]
+        sources = tuple(dict.fromkeys(source for source, figure in own if figure.amount == one.amount))
+        others = [(source, figure) for source, figure in own if source not in sources]
+        also = tuple(dict.fromkeys(f"{figure.amount.describe()} in {source}" for source, figure in others))
         exact = [event for event in reports if one in event.figures]
         guessed = [event.inferred for event in exact or reports]
         inferred = " ".join(dict.fromkeys(guessed)) if all(guessed) else ""
@@ -69,6 +73,7 @@ def given(
             FigureGiven(
                 *(entry, one.measure, *one.amount, one.start, one.words),
                 *(by, act, on, day, sources, quoted, inferred, reported_by),
+                also=also,
             )
         )
     return tuple(found)

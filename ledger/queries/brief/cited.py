@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from ledger.base.names import fold_words
 from ledger.dates import When
 from ledger.domain.states import Meeting
 from ledger.domain.vocabulary import OFF
@@ -30,30 +31,33 @@ class CitedLines:
         inferred += [(one.deadline.slug, one.deadline.inferred) for one in views.deadlines(everything=True)]
         self.inferred = {slug: why for slug, why in inferred if why}
 
-    def _line(self, *runs: Run | str, rests_on: str = "", event: str = "", sources: Collection[str] = ()) -> Line:
+    def _line(
+        self, *runs: Run | str, rests_on: str = "", event: str = "", sources: Collection[str] = (), saying: str = ""
+    ) -> Line:
         """The line, marked once if the record keeper inferred something in the entry that it rests on.
 
-        Its note is that of one event or of some sources, if they are given.
+        Its note is that of one event or of some sources, if they are given, and has the words `saying` if any has them.
         """
         *start, end = [run for run in (Run(one) if isinstance(one, str) else one for one in runs) if run.words]
         mark = self._mark(rests_on)
         if mark and not any(mark in run.words for run in (*start, end)):
             end = end._replace(words=f"{end.words.removesuffix('.')}{mark}.")
         end = end._replace(words=_TWO_STOPS.sub(".", end.words))
-        return Line((*start, end), self._note(rests_on, event, sources))
+        return Line((*start, end), self._note(rests_on, event, sources, saying))
 
-    def _note(self, slug: str, event: str = "", sources: Collection[str] = ()) -> int:
+    def _note(self, slug: str, event: str = "", sources: Collection[str] = (), saying: str = "") -> int:
         """The number of the note for an entry's newest evidence, or the newest of one event or of some sources.
 
         The note of a meeting has the words of the report that gives its status and its date. 0 if there is none.
         """
         meeting = self._meetings.get(slug) if not event and not sources else None
-        return self._note_of(self._of_meeting(meeting) if meeting else self._newest(slug, event, sources))
+        return self._note_of(self._of_meeting(meeting) if meeting else self._newest(slug, event, sources, saying))
 
-    def _newest(self, slug: str, event: str, sources: Collection[str]) -> list[Evidence]:
+    def _newest(self, slug: str, event: str, sources: Collection[str], saying: str = "") -> list[Evidence]:
         of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
         evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]
         evidence = [one for one in evidence if not sources or one.source in sources]
+        evidence = [one for one in evidence if fold_words(saying) in fold_words(one.words)] or evidence
         return [one for one in evidence if one.position == evidence[-1].position]
 
     def _of_meeting(self, meeting: Meeting) -> list[Evidence]:

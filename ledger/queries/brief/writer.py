@@ -291,8 +291,10 @@ class Writer(CitedLines):
                 Run(f"{one.title}:", "strong"),
                 f" {one.value}, {given_by(self.views, one.figure)}{', contested' if one.contested_by else ''}",
                 Run(f"{with_conditions(self.views, one.figure, '')}.", filed=True),
+                f" {capital('; '.join(one.figure.also))}." if one.figure.also else "",
                 rests_on=one.slug,
                 sources=one.figure.sources,
+                saying=one.figure.words,
             )
             for one in latest(figures(self.views))
         ]

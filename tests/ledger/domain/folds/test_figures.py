@@ -34,7 +34,9 @@ def test_two_sources_with_compatible_figures_give_the_finer_one():
     state, contests, (given,), _ = last(*story)
     assert (state.figures, contests) == (("quota: 19,500 tonnes",), ())
     assert (given.words, given.by, given.act, given.entry) == ("19,500 tonnes", ("vn",), "stated", "statement/s1")
-    assert given.sources == ("ustr", "vna")
+    assert given.sources == ("ustr",)
+    (other,) = given.also  # told with its own value and its own source
+    assert other.endswith(" in vna") and not other.startswith(f"{given.amount.describe()} in ")
 
 
 def test_figures_that_cannot_both_be_true_are_contested():
