@@ -89,7 +89,7 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
     A name of one or two words that has no word such as "Union" belongs to an organisation if the report repeats it in
     full; of a person it repeats the surname alone.
     """
-    known = {word for names in countries.values() for name in names for word in name.split()}
+    known = {word for name in party_names(countries)[0] for word in name.split()}  # also "Moscow", for Russia
     acting: Counter[str] = Counter()
     text = report.text[:_READ]
     verbs = lexicon(report.language).base_of

@@ -54,6 +54,7 @@ _WITH_DAY = (
     rf"(?P<publisher>{CAPITAL}[^|•·()]{{1,60}}?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
     r"(?:[,|\s–-]+\d{1,2}:\d\d.{0,20})?\.?"
 )
+_REMARK = r"(?<=\w)\s*\[[^\]]{1,60}\]$"  # "Fish Wire, 15 March 2024 [Source: Reuters]"
 _BYLINE = rf"^[Bb]y (?:[\w’'-]+\s+){{0,5}}[\w’'-]{{3,}}\.\s+(?={CAPITAL})"  # "By our staff. ", before the publisher
 _PUBLISHES = (
     r"\b(?:Times|News|Agency|Ministry|Department|Post|Daily|Wire|Press|Journal|Commission|Council|Secretariat|Office|"
@@ -69,6 +70,7 @@ _ENGLISH = compiled(r"\b(?:the|of|and|to|in|that|for)\b")
 def completed(document: Extracted) -> Extracted:
     """The document, with values from its first lines where its metadata has none; a day in them takes precedence."""
     lines = [line.strip() for line in document.text.splitlines() if line.strip()]
+    lines[:_FIRST_LINES] = [compiled(_REMARK).sub("", line) for line in lines[:_FIRST_LINES]]
     agency, day = _dateline(lines[:_FIRST_LINES])
     head = _head(lines)
     agency = agency or _publisher(lines[1:4]) or _of_parts(lines[:_FIRST_LINES]) or head

@@ -17,6 +17,13 @@ def test_the_parties_are_those_that_meet_or_speak() -> None:
     assert [one.fields.get("by") for one in draft.suggestions[1:]] == [["norway"], ["united-states"]]
 
 
+def test_a_capital_speaks_for_its_country_and_is_no_party_of_its_own() -> None:
+    text = (
+        "Norway rejected the text. Oslo has asked for time. Oslo had asked before. Canada’s envoy said Oslo had agreed."
+    )
+    assert list(propose(Report(text, "", "", PUBLISHED))[0].parties) == ["norway", "canada"]
+
+
 def test_a_report_without_countries_has_no_parties() -> None:
     opening, draft = propose(Report("The sea is cold.", "", "", PUBLISHED), "sea")
     assert (opening.slug, opening.parties, draft.suggestions) == ("sea", {}, [])

@@ -26,6 +26,7 @@ def of(text: str) -> Extracted:
         ("Nordic Fish Wire, 12 March 2024", "Nordic Fish Wire", date(2024, 3, 12)),
         ("By our staff. Nordic Fish Wire, Tuesday 12 March 2024", "Nordic Fish Wire", date(2024, 3, 12)),
         ("Byline. Nordic Fish Wire, 12 March 2024", "Byline. Nordic Fish Wire", date(2024, 3, 12)),
+        ("Nordic Fish Wire, 12 March 2024 [Source: Reuters]", "Nordic Fish Wire", date(2024, 3, 12)),
         ("Reuters | March 12, 2024", "Reuters", date(2024, 3, 12)),
         ("By Jane Doe, Reuters", "Reuters", None),
         ("Source: VNA", "VNA", None),
