@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.domain.figures.amount import Amount
 from ledger.queries.figures import MeasuredValue
-from ledger.web.drawings.timeline import AxisTick, axis_of, ordinal
+from ledger.web.drawings.axis import AxisTick, axis_of, ordinal
 from ledger.web.entries import EntryPage
 from ledger.web.lists import FiguresPage, Series, SeriesShown
 

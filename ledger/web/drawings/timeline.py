@@ -6,20 +6,17 @@ Marks without room are counted, and the count leads to their days.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from textwrap import wrap
 from typing import NamedTuple
 
 from ledger.base.text import times
-from ledger.dates.calendar import MONTHS
+from ledger.web.drawings.axis import AxisTick, axis_of, days_from, ordinal
 from ledger.web.timeline import DUE, EXPECTED, HELD, OTHERS, Bin, Mark, Timeline
 
 LEFT, WIDTH, RIGHT = 132, 986, 14  # the widths of the lanes' names, the whole picture, the right margin
 ROW, TOP, GAP = 26, 46, 12  # the heights of a row of marks (to be touched), the axis above them, the gap between lanes
-STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)  # months from one label to the next
 NAME, LINE = 17, 15  # the letters of a line of a lane's name, and the height of a line
-DAYS = {1: 13, 2: 26, 7: 91}  # days from one label to the next, and the longest window that has such labels
 LETTER, LONGEST = 6.6, 30  # the width of a letter of a label, and the most letters
 TARGET = 24  # the least width and height of what can be touched
 FADE, LEAST = 34, 10  # the width of a mark with an open end, and the least width of a bar
@@ -108,13 +105,6 @@ class Sign(NamedTuple):
     words: str
     x: float
     y: float
-
-
-class AxisTick(NamedTuple):
-    """A label on the axis."""
-
-    x: float
-    label: str
 
 
 class Picture(NamedTuple):
@@ -332,7 +322,7 @@ def _without_room(marks: list[Mark], y: float, scale: _Scale) -> Iterator[Count]
         x = min(scale(group[0].first) - TARGET / 2, WIDTH - RIGHT - 2 * TARGET + 6)
         days = [day for one in group for day in (one.first, one.last)]
         says = "; ".join(_words(one) for one in group[:3]) + ("; …" if len(group) > 3 else "")
-        around = (_iso(min(days), -3), _iso(max(days), 3))
+        around = (days_from(min(days), -3), days_from(max(days), 3))
         yield Count(x, y + ROW / 2, 2 * TARGET - 6, TARGET, len(group), *around, f"{len(group)} more: {says}")
 
 
@@ -341,7 +331,7 @@ def _joined(bins: list[Bin], scale: _Scale) -> list[Bin]:
     found: list[Bin] = []
     for one in bins:
         last = found[-1] if found else None
-        if last and _iso(last.last, 1) == one.first and min(_width(last, scale), _width(one, scale)) < TARGET:
+        if last and days_from(last.last, 1) == one.first and min(_width(last, scale), _width(one, scale)) < TARGET:
             found[-1] = last._replace(last=one.last, of=last.of + one.of)
         else:
             found.append(one)
@@ -350,7 +340,7 @@ def _joined(bins: list[Bin], scale: _Scale) -> list[Bin]:
 
 def _width(one: Bin, scale: _Scale) -> float:
     """The width of the bar of a bin, which leaves a little room before the next."""
-    return max(round(scale(_iso(one.last, 1)) - scale(one.first), 1) - 1, 2)
+    return max(round(scale(days_from(one.last, 1)) - scale(one.first), 1) - 1, 2)
 
 
 def _counted(name: str, y: float, bins: list[Bin], highest: int, scale: _Scale) -> Lane:
@@ -362,39 +352,3 @@ def _counted(name: str, y: float, bins: list[Bin], highest: int, scale: _Scale) 
         width = _width(one, scale)
         counts.append(Count(scale(one.first), y + tall, width, height, one.of, one.first, one.last, ""))
     return Lane(name, y, tall, [], counts)
-
-
-def _iso(day: str, by: int) -> str:
-    """The day that is some days from another, within the calendar."""
-    number = ordinal(day) + by
-    return date.fromordinal(number).isoformat() if 1 <= number <= date.max.toordinal() else day
-
-
-def axis_of(first: int, last: int) -> Iterator[tuple[date, str]]:
-    """The beginnings of days, weeks, months, quarters or years, with as many labels as there is room for."""
-    year = 0
-    for then, label in _ticks(first, last):
-        yield then, label if then.year == year or label.isdigit() else f"{label} {then.year}"
-        year = then.year
-
-
-def _ticks(first: int, last: int) -> Iterator[tuple[date, str]]:
-    days = next((step for step, longest in DAYS.items() if last - first <= longest), 0)
-    if days:
-        monday = (7 - date.fromordinal(first).weekday()) % 7
-        for day in range(first + (monday if days == 7 else 0), min(last, date.max.toordinal()) + 1, days):
-            then = date.fromordinal(day)
-            yield then, f"{then.day} {MONTHS[then.month - 1][:3].title()}"
-        return
-    months = (last - first) / 30.4
-    step = next(step for step in STEPS if months / step <= 12)
-    begins = date.fromordinal(first)
-    number = (begins.year * 12 + begins.month - 1) // step * step + step
-    while (number // 12) < 10_000 and (then := date(number // 12, number % 12 + 1, 1)).toordinal() <= last:
-        yield then, str(then.year) if then.month == 1 else MONTHS[then.month - 1][:3].title()
-        number += step
-
-
-def ordinal(day: str) -> int:
-    """A day (ISO) as a number of days."""
-    return date.fromisoformat(day).toordinal()
