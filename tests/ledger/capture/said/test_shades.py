@@ -98,3 +98,28 @@ def test_the_answer_to_an_offer_is_that_of_whoever_gives_it() -> None:
 )
 def test_words_of_judgement_have_their_opposites(text: str, act: str) -> None:
     assert [one for _, one in told(text)] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway said that its board had voted against the offer.", "refused"),
+        ("Norway said that its board had voted for the offer.", "accepted"),
+        ("Norway said that its board had met in Oslo.", "stated"),
+        ("Norway said that it would decide on Friday.", "deferred"),
+        ("Norway said that it had yet to decide.", "deferred"),
+        ("Norway confirmed that it would attend the round.", "promised"),
+        ("Norway did not confirm that it would attend the round.", ""),
+        ("Norway said that its parliament must approve the text first.", "conditioned"),
+        ("Norway said that Canada must approve the text first.", "asked"),
+        ("Norway said that it was inclined to accept the text.", "accepted-in-part"),
+        ("Norway said that it could not rule out a strike.", "warned"),
+        ("Norway ruled out a strike.", "refused"),
+        ("Norway said that it would prefer a longer truce.", "asked"),
+        ("Norway said that it was waiting for an answer from Canada.", "asked"),
+        ("Norway called on Canada to bear a fair share.", "asked"),
+        ("Norway called the text a fair compromise.", "welcomed"),
+    ],
+)
+def test_what_is_decided_awaited_or_left_open(text: str, act: str) -> None:
+    assert [one for _, one in told(text)] == ([act] if act else [])
