@@ -14,6 +14,7 @@ from benchmarks.measuring import PARLEY, Result, Row, Target, alone, in_turn, ti
 from ledger import Clocks, Ledger
 
 ON_1K = "Parley on 1k events"
+OPENED = "Parley, opened for each call"
 
 
 def measure_append(size: str, quick: bool) -> Result:
@@ -44,15 +45,23 @@ def append_many(size: str, events: int) -> float:
 
 
 def measure_growth(size: str, quick: bool) -> Result:
-    """Append, then ask, so that the views must catch up; in turn with the same work on 1k events."""
+    """Append, then ask, so that the views must catch up; in turn with the same work on 1k events.
+
+    The ledger stays open, or is opened for each call: then the log's file changes, and part of it is compared again.
+    """
     turns = 30 if quick else 100
     with (
         tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder,
         tempfile.TemporaryDirectory(dir=ledgers.HOME) as other,
+        tempfile.TemporaryDirectory(dir=ledgers.HOME) as third,
         ledgers.copy_of(size, Path(folder), views=True) as ledger,
         ledgers.copy_of("1k", Path(other), views=True) as small,
     ):
-        subjects = {PARLEY: _append_and_ask(ledger, size), ON_1K: _append_and_ask(small, "1k")}
+        subjects = {
+            PARLEY: _append_and_ask(ledger, size),
+            ON_1K: _append_and_ask(small, "1k"),
+            OPENED: _append_and_ask(ledgers.copy_of(size, Path(third), views=True), size),
+        }
         result = Result("append-then-ask", size, in_turn(subjects, turns, warm=5))
     result.peaks[PARLEY] = alone(append_and_ask_many, size, turns).peak
     return result

@@ -24,9 +24,9 @@ QUESTIONS: dict[str, Callable[[Views], object]] = {PARLEY: table, FIGURES_ALONE:
 
 
 def measure(size: str, quick: bool) -> Result:
-    """Open the views as of a day, ask for the table of positions or for the figures, and close them."""
-    with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
-        ledger = with_a_bloc(size, Path(folder))
+    """Ask for the table of positions, or for the figures, as of a day."""
+    folder = tempfile.TemporaryDirectory(dir=ledgers.HOME)
+    with folder as home, with_a_bloc(size, Path(home)) as ledger:  # it stays open between questions
         subjects = {name: _once(ledger, question, seed) for seed, (name, question) in enumerate(QUESTIONS.items(), 6)}
         return Result("table", size, in_turn(subjects, 40 if quick else 200, warm=4))
 

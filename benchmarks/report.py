@@ -39,7 +39,8 @@ REASONS = """
   there are cores, but at most three. One process folds a single negotiation and spends over a third of the time on its
   entries, a third on the conversations on its issues, and an eighth on storing rows.
 - **A question as of any day** takes half as long when nothing else runs in between. Here the peers take their turns in
-  between, so the question finds the processor's caches cold.
+  between, so the question finds the processor's caches cold. Of the four questions, the asks take longest: twice the
+  time of the issues or the follow-ups.
 - **The other clocks** rebuild the one negotiation in question. So they are faster than a full replay when the ledger
   holds many negotiations, but not when it holds one. A recorded moment that few events follow is made from the present
   views instead, if they have only this negotiation: in a log of 10,000 events, that takes a twentieth of the processor
@@ -48,16 +49,18 @@ REASONS = """
   as long as any question.
 - **Whole processes.** On top of the hello-world come `sqlite3`, `json`, Parley's modules and the question. An append
   also imports the event-sourcing library.
-- **Append, then ask.** A third of the time hashes 1,024 earlier events again, so that a rewritten log is noticed. The
-  log is opened three times: for the append, for its head, and to catch up.
-- **Entry files in YAML.** The five reports of the worked example take about 0.2 s of processor time to parse, a quarter
-  of their import. PyYAML with libyaml parses them in a tenth of that. But it accepts some broken files that are refused
-  now, and refuses others in different words.
+- **Append, then ask.** While the ledger stays open, SQLite need not move new events into the log's file, so the seal
+  of the file stays the same. Where each call opens and closes the ledger, it changes with each append, and a quarter
+  of the time hashes 1,024 earlier events again, so that a rewritten log is noticed.
+- **Entry files in YAML.** The five reports of the worked example take about 0.2 s of processor time to parse, a
+  quarter of their import. PyYAML with libyaml parses them in a tenth of that. But it accepts some broken files that
+  are refused now, and refuses others in different words.
 - **`table` and `figures`** read every position, ask, link and figure of a negotiation, and compare the values of a
-  day, with a bloc of 27 and 400 figures. Opening the views takes a quarter of that.
+  day, with a bloc of 27 and 400 figures.
 - **`diff`** finds about 400 differences between any two days in ten years, and about 100 between days a quarter apart.
   With every field of every statement (`--json`) it finds about 2,000.
-- **Pages** are rendered the first time somebody asks for a day; the last 256 are cached.
+- **Pages** are rendered the first time somebody asks for a day; the last 256 are cached. The timeline, the front page
+  and the page of changes take longest, and decide the 95th percentile.
 
 ## What was tried, after the table was measured
 
@@ -66,21 +69,48 @@ The table does not have these changes yet. The figures were taken while other pr
 
 - **A question as a process.** Imports without OpenSSL (the hash of one leaf needs none), without `decimal`, and with
   patterns that are compiled when they are first used: what it takes above hello-world fell from 37.7 to 29.6 ms
-  (medians of 30 runs), so the ratio from 1.49 to 1.39. What remains: 61 named tuples, each made in 0.16 to 0.3 ms,
-  and the data class of a date, 1.2 ms.
+  (medians of 30 runs), so the ratio from 1.49 to 1.39. What remains: 61 named tuples, each made in 0.16 to 0.3 ms, and
+  the data class of a date, 1.2 ms.
 - **An append as a process.** With the same, and with the patterns of figures and provisions compiled only when one is
   read: 208 to 196 ms, with hello-world at 92 (medians of 24 runs). The import of the event-sourcing library, a fifth
   of the imports, remains.
+- **The ledger stays open.** In a `with` statement, the log and the views stay open between questions, as the peers'
+  files do, and a server keeps the views open. In milliseconds of processor time on 10,000 events, before and after: a
+  question as of a day 4.2 and 2.5 (95th percentile 7.3 and 5.1); append, then ask 11.6 and 6.6 (15.4 and 8.7; 17.4 and
+  17.7 where each call opens the ledger); `diff` of any two days 47 and 46, with every field 89 and 78. Medians of
+  three runs. Kept.
+- **A question as of a day.** Besides that: half of the slowest question, the asks, executes queries. The states that
+  SQLite returns are converted in a tenth of its time, so fewer columns would save little.
 - **Append, then ask.** To read 1,024 events and hash their leaves takes 1.5 and 3.1 ms. Both hashes of a leaf in one
   function take 2.7 ms, which is too little to keep. Python's own SHA-256 in place of OpenSSL takes 5.3 µs for 700
-  bytes, and OpenSSL 1.4, so the latter is used where it is loaded. Fewer events at a time would notice a rewritten
-  log later.
+  bytes, and OpenSSL 1.4, so the latter is used where it is loaded. Fewer events at a time would notice a rewritten log
+  later.
 - **`diff`.** The statements that its sentences use, read in one query and not one by one: 255 million instructions a
   difference, before 253. Only the fields that differ converted, and not whole rows: 43 to 50 ms, before 43 to 48.
-  Neither was kept.
-- **A question as of a day.** Half of its time opens the log and the views, a third executes their queries. Nothing
-  was tried.
-- **Import, rebuild, the other clocks, pages of a new day:** nothing was tried.
+  Neither was kept. A third way, the open ledger, is above.
+- **Pages of a new day.** The views stay open, the head of the log is read twice, not four times (both kept); a search
+  folds each letter once and reads only the passages that it shows (kept: its page took 77 ms, and now 26). Median of
+  nine pages 24.5 and 19.9 ms of processor time, 95th percentile 96 and 62. Timeline 67 and 55, front 54 and 48,
+  changes 51 and 43.
+- **Append.** Only the fields that were given are read, and the entries that an event names are found in one pass
+  (kept): 0.68 and 0.66 ms of processor time, of which more than half is the commit.
+- **Import.** The same: 76 to 99 µs an event in three comparisons, before 84 to 103. `executemany` in place of the
+  event-sourcing library's inserts: 7.7 µs an event, before 8.5, which is not worth a recorder of our own.
+- **Rebuild.** One process, 10,000 events, 3.4 s of processor time on the busy machine: the conversations on the issues
+  take 26 %, the rows of the log, of evidence and of the search 14 %, the folds of entries 13 %, storing rows 10 %,
+  reading the log 10 %, the conversion of states to rows 7 %, indexes 3 %. So a second thread for SQLite, which was not
+  built, could hide 13 % at most. CPython 3.13.0: 2.8 to 4.0 s, before 3.1 to 3.2. mypyc 2.4.1: it stops with an
+  internal error in 17 of 25 modules of the folds and of what they use, among them those of statements, meetings and
+  conversations, and what was left did not compile either. Copies of a conversation after every 24 statements, or none:
+  0.92 and 1.14 s for all conversations, with one after every 8 statements 0.95. No change was kept.
+- **The other clocks** fold as a rebuild does, so the same three ways apply. Without the rows of the log, of evidence
+  and of the search, which most questions do not need, a replay would save a fifth at most. To begin from the present
+  views by the reported clock was not tried: half of all entries are later than a day drawn at random.
+- **Bytes of the views.** Of 20.9 MB for 10,000 events, the log has 14 %, the reports with their words for the search
+  14 %, the history of issues 11 % and of statements 10 %. Measured on a copy: a number in place of the negotiation's
+  slug saves 6.9 %, no sentences of statements in the log 3.9 %, compressed words for the search 3.7 %, quotations by
+  reference 2.2 %, mentions in one table with one index less 1.8 %. Together that is less than the 30 % wanted, and
+  each would make the tables harder to read, so none was kept.
 """
 
 
