@@ -252,6 +252,12 @@ def began_and_ended(words: str) -> bool:
     return bool(compiled(rf"\b(?:began|started|opened|resumed)\b.*\b{ended}\b").search(words))
 
 
+def of_strangers(text: str, start: int, end: int) -> bool:
+    """Whether somebody whom the record does not have met with somebody: "Sisi met in Cairo with his counterpart"."""
+    name = cased(rf"{CAPITAL}[\w’'-]+\s+(?:(?:also|later|[a-z]+ly)\s+)?$").search(text[:start])
+    return bool(name and compiled(r"\bwith\b(?!\s+(?:each|one) )").search(text, start, end))
+
+
 def says_it_again(text: str, first: Day, other: Day) -> bool:
     """Whether a phrase right after another gives the same day exactly: "earlier this month, on Nov. 7"."""
     next_to_it = not text[first.end : other.start].strip(" ,") and first.end <= other.start

@@ -141,6 +141,8 @@ class Meetings:
         end = meeting_words.end_of(text, match.end())
         present = meeting_words.taking_part(text, mentions, match.start(), max(end, match.end()))
         people, parties = meeting_words.meant_by(present, voices)
+        if not parties and meeting_words.of_strangers(text, match.start(), end):
+            return None
         if len(parties) == 1 and voices.writer and compiled(_WITH).search(match.group()):
             parties = tuple(dict.fromkeys((*parties_of(voices.writer), *parties)))  # "Call with Canada", in our note
         by_me = compiled(_BY_ME).search(text[: match.start()])  # "I met Foreign Minister Holm": he met only me

@@ -750,3 +750,11 @@ def test_a_meeting_that_somebody_is_to_have_is_expected() -> None:
     one = only("Dahl on Thursday announced she is to have a meeting with Tremblay later in the month.", "announcement")
     assert field(one, "expected") == "[2024-03-15..2024-03-31]"
     assert not suggested("Dahl on Thursday announced she had a meeting in mind.", "announcement")
+
+
+def test_a_meeting_of_people_outside_the_record_is_none_of_the_parties() -> None:
+    held = "Norway and Canada met by video on Tuesday."
+    (one,) = suggested(f"{held} Earlier in March, Keita held talks in Dakar with his Kenyan counterpart.", "meeting")
+    assert one.fields["place"] == ""
+    (one,) = suggested(f"{held} The two sides held talks with each other in Oslo.", "meeting")
+    assert one.fields["place"] == "Oslo"
