@@ -120,6 +120,7 @@ class Thread:
         self.is_asked = False  # whether a questioner speaks, in a transcript
         # Whose words may be answered next, with their sentence and their act.
         self.asked: tuple[tuple[str, ...], int, str] = ((), -9, "")
+        self._undated = -1  # the sentence whose first statement has no day
         self._press = False  # whether the paragraph says what somebody told the press
         self._press_after: dict[tuple[str, ...], str] = {}  # the meeting after which a speaker told the press
         self._paragraph = -1
@@ -257,6 +258,14 @@ class Thread:
         if right_after := self._right_after(who, read):
             return right_after, ""
         return self._last_spoke(who) if who and who == self.speaker else When(), ""
+
+    def like_the_first(self, one: Predicate, read: SentenceRead, on: When, at: str) -> tuple[When, str]:
+        """The day and the meeting of a verb: none if it shares the subject of a verb that has none, and has no day."""
+        if one.subject:
+            self._undated = -1 if on or at else read.sentence.number
+            return on, at
+        has_own = any(one.begins <= day.start < one.ends for day in read.days)
+        return (When(), "") if self._undated == read.sentence.number and not has_own else (on, at)
 
     def _is_recent(self, when: When) -> bool:
         """Whether a date is of the months before the report, in which its matter happens."""

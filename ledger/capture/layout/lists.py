@@ -15,6 +15,7 @@ _OPENS = (
     r"(?:\s+(?:to|that))?\s*:"
 )
 _DOES = cased(r"(?:to\s+)?(?:jointly\s+|also\s+)?(?!(?:The|the|That|that|An?|an?)\b)[A-Za-z-]+\b(?<!ed)(?<!ing)")
+_AND = cased(r"[;,]\s+(?:and|or)\s*$")  # before the last item
 _BINDING = (("promised",), ("settled",), ("accepted",))
 
 
@@ -62,7 +63,7 @@ class Lists:
         if opened is None or not self.goes_on(read.sentence, is_marked):
             return None
         self._next += 1
-        place = cut(text, 0, len(text))
+        place = cut(text, 0, len(_AND.sub("", text)))
         if opened.owners and _DOES.match(text):
             return follow_ups.follow_up(thread, read, place, opened.owners, opened.reasons)
         if not opened.fields:

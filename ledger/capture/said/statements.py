@@ -123,7 +123,7 @@ def of_verb(
             or compiled(_INTENT).match(rest)
         ):
             return follow_ups.agreed(thread, read, one, parties, place, reasons)
-    on, at = thread.when(one, read, subject)
+    on, at = thread.like_the_first(one, read, *thread.when(one, read, subject))
     to = addressees.addressee(thread, one, read, parties, at, offered[0])
     on, at = addressees.said_to(thread, to, on, at, read) if len(parties) == 1 else (on, at)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]

@@ -380,3 +380,11 @@ def test_they_in_what_mediators_say_are_the_mediators(who: str) -> None:
 def test_they_after_both_sides_are_both_sides() -> None:
     text = "Norway said that all parties agreed on the list. They decided to settle the rest quickly."
     assert only(text, "follow-up").fields["owners"] == ["no", "ca"]
+
+
+def test_a_verb_without_its_own_subject_has_no_day_if_the_first_has_none() -> None:
+    held = "Norway and Canada met in Oslo on Monday."
+    first, second = suggested(f"{held}\n\nDahl had earlier rejected the text and asked for time.", "statement")
+    assert (field(first, "on"), field(second, "on"), second.fields["at"]) == ("", "", "")
+    first, second = suggested(f"{held}\n\nDahl rejected the text and asked for time.", "statement")
+    assert (first.fields["at"], second.fields["at"]) == ("m1", "m1")

@@ -31,3 +31,8 @@ def test_a_sentence_after_the_list_is_no_item() -> None:
 
 def test_a_colon_before_anything_else_opens_no_list() -> None:
     assert suggested("The agenda had two points:\n(a) exchange of lists;\n(b) cod.") == []
+
+
+def test_the_and_before_the_last_item_is_not_quoted() -> None:
+    text = "Both sides agreed to:\n\n- exchange lists of vessels; and\n\n- share data on cod."
+    assert [one.quote for one in suggested(text, "follow-up")] == ["exchange lists of vessels", "share data on cod"]
