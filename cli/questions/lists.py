@@ -56,7 +56,12 @@ def issues(
     parley issues --status open
     """
     _word("status", status, ISSUE_STATUSES)
+    from ledger.queries.promises import end_of, followed_up
+
     answer = sorted(views.issues(status), key=lambda one: one.status == "named")
+    ended = {
+        issue: [f"{end_of(one)} ({one.follow_up.slug})" for one in found] for issue, found in followed_up(views).items()
+    }
     columns = [
         Column("Status", standing_of),
         Column("Title", lambda one: one.title, wide=True),
@@ -65,6 +70,7 @@ def issues(
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Raised", raised),
         Column("Last reply", partial(answer_on, views)),
+        Column("Follow-ups", lambda one: "; ".join(ended.get(one.slug, ()))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No issue is on record."), Issue

@@ -14,7 +14,7 @@ from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted
 from ledger.views.links import reaffirmed, replaced
-from ledger.views.status import ends_in, outcome
+from ledger.views.status import FollowUpOnTheDay, ends_in, outcome
 from ledger.views.views import Views
 
 ONE = "one promiser's"
@@ -106,6 +106,20 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
         if one.kind == "promised" and one.is_open and one.slug in instead:
             found = found._replace(status="replaced", replaced_by=instead[one.slug])
         yield found
+
+
+def followed_up(views: Views) -> dict[str, list[FollowUpOnTheDay]]:
+    """The agreed follow-ups on each issue that ended, in the order of their slugs."""
+    found: dict[str, list[FollowUpOnTheDay]] = {}
+    for one in sorted(views.follow_ups(everything=True), key=lambda one: one.follow_up.slug):
+        for issue in one.follow_up.issues if one.follow_up.is_closed else ():
+            found.setdefault(issue, []).append(one)
+    return found
+
+
+def end_of(one: FollowUpOnTheDay) -> str:
+    """How a follow-up ended, in words: `done late on 5 June 2025, according to Ukraine and Russia`."""
+    return f"{one.left} {one.follow_up.closed_on.clause()}".rstrip() + one.ended_by
 
 
 def promised(views: Views, was: Statement | None, is_: Statement) -> str:

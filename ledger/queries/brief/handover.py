@@ -72,6 +72,7 @@ class _Handover(Writer):
                 f"{standing_of(issue, according)}{raised}",
                 self._said_so(issue),
             )
+            yield from self._followed_up(issue)
 
     def _named(self, name: str, slug: str, aliases: tuple[str, ...], told: str, rests_on: str = "") -> Line:
         """A line of the glossary: the name, its slug, other names, and what it is."""

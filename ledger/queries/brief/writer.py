@@ -14,6 +14,7 @@ from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Run
 from ledger.queries.brief.cited import CitedLines
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
+from ledger.queries.promises import end_of, followed_up
 from ledger.queries.replies import replies
 from ledger.views.ahead import differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
@@ -47,6 +48,7 @@ class Writer(CitedLines):
         self.ours = ours
         self.issues = views.issues()
         self.every_ask = views.asks(everything=True)
+        self.followed_up = followed_up(views)
         self.deferred = views.deferred()
         self.titles = {issue.slug: issue.title for issue in self.issues}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
@@ -118,12 +120,24 @@ class Writer(CitedLines):
         if issue.status not in ("answered", "deferred"):
             by = self.views.as_told(according_to(issue))
             says = f"{issue.title}: {standing_of(issue, f', according to {by}' if by else '')}."
-            return [self._line(says, rests_on=self._said_so(issue))]
+            return [self._line(says, rests_on=self._said_so(issue)), *self._followed_up(issue)]
         deferred = [one.asked.ask for one in self.deferred]  # they have a section of their own
         asks = [one for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
         asks = [one for one in asks if one.ask not in deferred]
         return [
             self._answered(issue, one) for one in sorted(asks, key=lambda one: (one.ask.last_answer, one.ask.asker))
+        ]
+
+    def _followed_up(self, issue: Issue) -> list[Line]:
+        """A line for each follow-up on an issue that ended: what is agreed may be done by now."""
+        return [
+            self._line(
+                f"{issue.title}, follow-up {end_of(one)}: ",
+                Run(f"{one.follow_up.says.rstrip('.')}.", filed=True),
+                rests_on=one.follow_up.slug,
+                event="FollowUpClosed",
+            )
+            for one in self.followed_up.get(issue.slug, ())
         ]
 
     def _said_so(self, issue: Issue) -> str:

@@ -3,6 +3,7 @@
 from ledger import Clocks
 from ledger.export.markdown import markdown
 from ledger.queries.brief import ChangesSince, Run
+from ledger.queries.brief.handover import handover
 from ledger.queries.brief.writer import brief
 from ledger.queries.diff import diff
 from tests.examples import file, write
@@ -278,3 +279,24 @@ def test_a_change_of_posts_is_cited_by_the_report_that_gives_the_posts(ledger):
     found = brief(views, changed=since)
     [line] = [one for section in found.sections for one in section.lines if "Chief negotiator" in one.runs[0].words]
     assert found.notes[line.note - 1].quotes == ("took over",)
+
+
+def test_what_was_agreed_and_is_done_by_now_is_told_as_done(ledger):
+    file(
+        ledger,
+        ASKED
+        + "  - {statement: yes, by: vn, to: us, act: accepted, issues: export-controls, says: Yes., on: 2025-05-02,"
+        " quote: yes}\n" + TASK.replace("owners: us,", "owners: us, issues: export-controls,"),
+    )
+    file(ledger, "  - {closed: list, outcome: done, on: 2025-05-09, by: vn, quote: it came}\n", slug="vna-2")
+    agreed = "Export controls on advanced technology: agreed, according to Viet Nam."
+    done = "Export controls on advanced technology, follow-up done on 9 May 2025, according to Viet Nam: Send the list."
+    assert words(page(ledger, "2025-05-08")) == [agreed]
+    found = page(ledger, "2025-05-09")
+    assert words(found) == [agreed, done]
+    assert [note.quotes for note in found.notes if note.source == "vna-2"] == [("it came",)]
+    assert done in [line for section in handover(ledger.views()).sections for line in words_of(section)]
+
+
+def words_of(section):
+    return ["".join(run.words for run in line.runs) for line in section.lines]
