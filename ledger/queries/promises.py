@@ -61,7 +61,10 @@ class Promise(NamedTuple):
     def outcome(self) -> str:
         """The status as people read it: `done late`, `replaced by new-plan`, `reported done (inferred)`."""
         others = ends_in(self.other_ends)
-        return marked(outcome(self.status, self.ended_on, self.due, self.replaced_by, others), self.end_inferred)
+        return marked(
+            outcome(self.status.removesuffix(" late"), self.ended_on, self.due, self.replaced_by, others),
+            self.end_inferred,
+        )
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,7 @@ from ledger.base.names import WORD, fold, fold_each
 from ledger.dates import When, reported
 from ledger.domain.states import ALWAYS, Slugs
 from ledger.queries.errors import NothingToSearch, TooManyWords
+from ledger.views.rows import PHRASE
 from ledger.views.views import Views
 
 MOST_TERMS = 50  # FTS5 refuses an expression nested deeper than 256
@@ -78,7 +79,8 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
         raise TooManyWords(count=len(wanted), most=MOST_TERMS)
     rows = views.rows(
         "SELECT kind, slug, valid_from, passages,"
-        " (SELECT occurred_as_it_stands FROM log WHERE log.position = search.rowid) AS occurred"
+        " (SELECT occurred_as_it_stands FROM log WHERE log.position = search.rowid) AS occurred,"
+        f" (SELECT {PHRASE} FROM log WHERE log.position = search.rowid) AS phrase"
         " FROM search CROSS JOIN reports ON reports.position = search.rowid WHERE search MATCH ?"
         f" AND {_OF_THE_NEGOTIATION} AND valid_from <= ? AND (? = '' OR kind = ?)"
         f" ORDER BY bm25(search, {_WEIGHTS}), valid_from DESC, slug, passages",
@@ -97,7 +99,7 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
         where, passage = _passage(json.loads(row["passages"]), wanted)
         hits = tuple(dict.fromkeys(passage[start:end] for start, end in spans(passage, wanted)))
         day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
-        on = reported(When(row["occurred"]), day)
+        on = reported(When(row["occurred"], row["phrase"]), day)
         found.append(Found(row["kind"], row["slug"], day, on, where, passage, hits))
     if kind not in ("", "source"):
         return found, len(best)

@@ -73,8 +73,15 @@ class Evidence(NamedTuple):
         return "unverified: the text is not at hand" if self.checked_from is None else "NOT in the source's text"
 
 
+# The words of a report for its date, in `log`; a corrected date has none.
+PHRASE = "IIF(occurred = occurred_as_it_stands, occurred_phrase, '')"
+
+
 class Entry(NamedTuple):
-    """Something that happened, in a sentence. It counts from `day`; `occurred` is its date as reported."""
+    """Something that happened, in a sentence. It counts from `day`.
+
+    `occurred` is its date as reported, `occurred_phrase` that date in the words of the report.
+    """
 
     day: str
     occurred: str
@@ -83,11 +90,12 @@ class Entry(NamedTuple):
     sentence: str
     source: str
     position: int
+    occurred_phrase: str = ""
 
     @property
     def on(self) -> When:
         """Its date as reported; if no report gives one, some day up to the day from which it counts."""
-        return reported(When(self.occurred), self.day)
+        return reported(When(self.occurred, self.occurred_phrase), self.day)
 
 
 class Label(NamedTuple):

@@ -23,7 +23,7 @@ from ledger.views.errors import NotKnownYet
 from ledger.views.links import answered_besides, perhaps_by_then, replaced, separate
 from ledger.views.measured import contested_fields, contests
 from ledger.views.reader import chosen
-from ledger.views.rows import LABEL, Entry, Evidence, Label, LogRow, S, selected
+from ledger.views.rows import LABEL, PHRASE, Entry, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
 from ledger.views.state import State
 from ledger.views.status import AskStatement
@@ -374,12 +374,12 @@ class Views(Ahead):
     def _entries(self, order: str) -> list[Entry]:
         rows = self.rows(
             "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source, position,"
-            f" {_ENDED} FROM log WHERE {_HAPPENED} {order}",
+            f" {PHRASE}, {_ENDED} FROM log WHERE {_HAPPENED} {order}",
             self.negotiation,
             *HAPPENING,
             self.day,
         )
-        found = ((Entry(*row[:7]), row[7]) for row in rows)  # with what it is about, if its sentence does not name that
+        found = ((Entry(*row[:8]), row[8]) for row in rows)  # with what it is about, if its sentence does not name that
         ends = ((one, self.called_off_as(one) if what and one.kind == "meeting" else what) for one, what in found)
         told = ((one, said_of(what, one.sentence) if what else one.sentence) for one, what in ends)
         return [one._replace(sentence=self.named(sentence)) for one, sentence in told]

@@ -1,5 +1,7 @@
 """The law of accounts: what one side alone reports of both, or both report differently, says so in every answer."""
 
+import csv
+
 import pytest
 
 from tests.cli.console import Console
@@ -141,3 +143,26 @@ def test_two_dates_of_one_report_have_not_moved_if_it_does_not_say_which_came_la
     assert talks.line("parley import two.yaml").code == 0
     assert "than before" not in _ask(talks, "next-round")
     assert "in two, which does not say which came later" in " ".join(_ask(talks, "gaps --full").split())
+
+
+def test_what_was_done_late_is_told_in_one_word_in_every_form(talks: Console) -> None:
+    late = [
+        "negotiation: talks", "source: {slug: end, title: End, published: 2026-12-10}", "entries:",
+        "  - {closed: open-one, outcome: done, on: 2026-12-05, by: us}",
+    ]  # fmt: skip
+    (talks.folder / "end.yaml").write_text("\n".join(late))
+    assert talks.line("parley import end.yaml").code == 0
+    rows = csv.DictReader(talks.line("parley follow-ups --closed --csv --as-of 2026-12-20").out.splitlines())
+    assert [one["timing"] for one in rows if "Walrus plan." in one.values()] == ["done late"]
+    assert '"timing": "done late"' in talks.line("parley follow-ups --closed --json --as-of 2026-12-20").out
+
+
+def test_days_of_a_convention_say_so_in_every_list(talks: Console) -> None:
+    lines = ["negotiation: talks", "source: {slug: soon, title: Soon, published: 2026-07-20}", "entries:"]
+    lines += ["  - {issue: tax, title: Tax}"]
+    lines += ["  - {statement: taxed, by: us, to: vn, act: asked, issues: tax, says: Yak., on: early July}"]
+    (talks.folder / "soon.yaml").write_text("\n".join(lines))
+    assert talks.line("parley import soon.yaml").code == 0
+    for line in ("statements", "search yak", "timeline", "positions", "state", "diff 2026-06-01 2026-09-30"):
+        answer = _ask(talks, line)
+        assert "about 2026-07-01..10" in answer or "early July" in answer, answer

@@ -167,7 +167,10 @@ class ChangeSentences:
             answers_reported_by=tuple(row["reported_by"] if row else "" for row in rows),
             answers_inferred=tuple(row["inferred"] if row else "" for row in rows),
             answers_said_on=tuple(
-                reported(When(row["on"]), row["day"]).clause() if row and row["slug"] != answer else "" for row in rows
+                reported(When(row["on"], row["on_phrase"]), row["day"]).clause()
+                if row and row["slug"] != answer
+                else ""
+                for row in rows
             ),
         )
 
@@ -319,8 +322,10 @@ class ChangeSentences:
     def _said(self, statement: str, day: str) -> str:
         """When a statement of a day was made: `on 22 May 2025`, `by 3 June 2025, as told by the Chair`."""
         row = self._statement(statement)
-        when = reported(When(row["on"] if row else ""), day).clause()
-        return f"{when}{self._views.told_by(row['reported_by'] if row else '')}"
+        if row is None:
+            return reported(When(), day).clause()
+        when = reported(When(row["on"], row["on_phrase"]), day).clause()
+        return f"{when}{self._views.told_and_denied(row['reported_by'], statement)}"
 
     def _verb(self, statement: str, to: str) -> str:
         """The verb of a statement that makes an ask, and its addressees, if there are any: `proposed to Viet Nam`."""
@@ -339,7 +344,7 @@ class ChangeSentences:
         """The fields of a statement that sentences use; cached, because a sentence and its source both need them."""
         if slug not in self._statements:
             found = self._views.held(
-                "slug, [on], day, act, [to], says, conditional_on, inferred, reported_by, sources",
+                "slug, [on], on_phrase, day, act, [to], says, conditional_on, inferred, reported_by, sources",
                 "statements",
                 "AND slug = ?",
                 slug,

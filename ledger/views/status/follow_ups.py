@@ -31,10 +31,10 @@ class FollowUpOnTheDay(NamedTuple):
 
     timing: past due (its latest possible day has passed, and no report says that it was done), possibly past due (only
     its earliest has, or its end is a convention, as that of "early June"), due, open (its date has only a start), no
-    date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date. `ended`: the parts of an
-    open one that ended, in words: `done 2025-06-03 for Viet Nam`. `ended_by`: according to whom it ended, also in the
-    reports that differ: `, according to Viet Nam; lapsed on 10 June 2025, according to the United States`. `account`:
-    who told of the agreement, or the side whose account alone reports it: `as told by Viet Nam`.
+    date, standing, replaced (by the entry `replaced_by`), or its outcome, also done late. lacks: owner, date. `ended`:
+    the parts of an open one that ended, in words: `done 2025-06-03 for Viet Nam`. `ended_by`: according to whom it
+    ended, also in the reports that differ: `, according to Viet Nam; lapsed on 10 June 2025, according to the United
+    States`. `account`: who told of the agreement, or the side whose account alone reports it: `as told by Viet Nam`.
     """
 
     follow_up: FollowUp
@@ -79,7 +79,8 @@ class FollowUpOnTheDay(NamedTuple):
     def left(self) -> str:
         """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
         one = self.follow_up
-        return outcome(self.timing, one.closed_on, one.due, self.replaced_by, other_ends(one))
+        timing = one.status if one.is_closed else self.timing
+        return outcome(timing, one.closed_on, one.due, self.replaced_by, other_ends(one))
 
 
 def other_ends(one: FollowUp) -> list[OtherEnd]:
@@ -135,13 +136,19 @@ def timed(
         lacks = [] if follow_up.owners else ["owner"]
         if not follow_up.due and follow_up.status == "open":
             lacks.append("date")
-        found = FollowUpOnTheDay(follow_up, timing_of(follow_up, day), tuple(lacks))
+        late = " late" if _is_late(follow_up) else ""
+        found = FollowUpOnTheDay(follow_up, timing_of(follow_up, day) + late, tuple(lacks))
     if teller := follow_up.reported_by or side:
         found = found._replace(account=f"as told by {name_of(teller)}")
     if follow_up.is_closed:
         return found._replace(ended_by=according_to(follow_up, name_of))
     ended = (f"{' '.join(filter(None, (one.outcome, one.on.brief())))} for {name_of(one.owner)}" for one in found.parts)
     return found._replace(ended="; ".join(ended))
+
+
+def _is_late(one: FollowUp) -> bool:
+    """Whether all reports say that it was done after it was due."""
+    return outcome(one.status, one.closed_on, one.due, others=other_ends(one)).startswith("done late")
 
 
 def timing_of(one: FollowUp | Task, day: str) -> str:

@@ -33,6 +33,7 @@ TIMINGS = (
     "no date",
     "standing",
     *OUTCOMES,
+    "done late",
     "replaced",
 )  # of follow-ups
 ENDED = ("due", "possibly passed", "passed", "no date", *ENDINGS, "replaced")  # of deadlines

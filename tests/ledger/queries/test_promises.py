@@ -120,7 +120,7 @@ def test_a_follow_up_with_an_owner_is_an_agreed_promise_and_one_without_is_nobod
         ("teams", ("vn/nguyen-hong-dien",), "past due", "2025-05-10")
     ]
     done = "  - closed: teams\n    outcome: done\n    on: 2025-06-10\n    by: us\n    quote: a\n"
-    assert outcome(ask(promises, done), "teams") == ("done", "the other side's", "2025-06-10")
+    assert outcome(ask(promises, done), "teams") == ("done late", "the other side's", "2025-06-10")
     assert columns(ask(promises, only_open=True), "slug") == ["promise-list"]
 
 
