@@ -114,7 +114,8 @@ def _promise(views: Views, one: "Promise") -> str:
     where = f" ({one.ended_in})" if one.ended_in else ""
     told_by = views.told_by(one.end_reported_by)
     # A follow-up has the day that the account gives, a statement the day of the account itself.
-    ended = f"{',' if one.ended_in else f': {one.status}'} {one.ended_on.brief()}" if one.ended_on else ""
+    how = one.status.removesuffix(" late")  # that it was late is no part of the account
+    ended = f"{',' if one.ended_in else f': {how}'} {one.ended_on.brief()}" if one.ended_on else ""
     by = f"According to {views.names_of(one.ended_by)}" if one.word == ONE else f"By {one.word} account"
     others = also_ended(ends_in(one.other_ends), views.in_sentence)
     return f"{one.says.rstrip('.')}{due}. {by}{denied}{ended}{told_by}{where}{others}."

@@ -40,7 +40,7 @@ def test_it_is_contested_from_the_day_of_the_values(asked):
     asked(*DIFFERING)
     assert asked(day="2025-05-19").contested() == []
     (now,) = [one for one in diff(asked(day="2025-05-19"), asked()) if one.kind == "contested"]
-    assert now.says.startswith("Contested: measure value on 20 May 2025, 10 of 20 chapters (a) or")
+    assert now.says.startswith("Contested: measure value on 20 May 2025, 10 of 20 chapters (a) in")
 
 
 def test_of_positions_those_of_one_party_are_contested(asked):
