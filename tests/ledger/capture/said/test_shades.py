@@ -123,3 +123,24 @@ def test_words_of_judgement_have_their_opposites(text: str, act: str) -> None:
 )
 def test_what_is_decided_awaited_or_left_open(text: str, act: str) -> None:
     assert [one for _, one in told(text)] == ([act] if act else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Dahl said that Norway would not be party to such a deal.", "refused"),
+        ("Dahl said that Norway was party to such a deal.", "stated"),
+        ("Dahl said that the offer was final.", "refused"),
+        ("Dahl said that the offer was new.", "stated"),
+        ("Dahl said that Norway was considering legal action.", "warned"),
+        ("Dahl said that Norway was considering the weather.", "stated"),
+        ("Dahl said that Canada had a duty to act.", "asked"),
+        ("Dahl said that Norway had done nothing wrong.", "denied"),
+        ("Dahl said that Norway could accept the text with two changes.", "accepted-in-part"),
+        ("Dahl said that Norway could accept the text.", "accepted"),
+        ("Dahl said that the text needed more work.", "objected"),
+        ("Dahl said that Norway was not seeking a trade war.", "stated"),
+    ],
+)
+def test_what_a_side_will_not_do_must_do_or_did_not_do(text: str, act: str) -> None:
+    assert [one for _, one in told(text)] == [act]
