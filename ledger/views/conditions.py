@@ -120,8 +120,7 @@ def _after(statement: Statement, ended: Since) -> Since | None:
 
 def _settled(views: Reader, statement: Statement, issue: Issue) -> Since | None:
     """The statement with which an issue was settled or agreed after the one with the condition."""
-    since = _settled_since(views, issue.slug)
-    if issue.status not in SETTLED or issue.unless or since < statement.day:
+    if issue.status not in SETTLED or issue.unless or (since := _settled_since(views, issue.slug)) < statement.day:
         return None
     on_it = "AND day >= ? AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
     asked = on_it, statement.day, views.negotiation, issue.slug
