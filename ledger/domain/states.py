@@ -188,6 +188,8 @@ class FollowUp(NamedTuple):
     ended_for: Slugs = ()
     ended_as: Slugs = ()
     ended_on: Slugs = ()
+    parts_by: Slugs = ()  # in parallel to `ended_for`, the voices that said so, as one text, and their source
+    parts_in: Slugs = ()
     agreed_in: Slugs = ()
     other_ends: Slugs = ()
     reported_by: str = ""

@@ -69,6 +69,8 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             other_ends=_other_ends(status, closed_on, whole),
             ended_for=tuple(ended_for),
             ended_as=tuple(end.outcome for end in ended_for.values()),
+            parts_by=tuple(" ".join(end.by) for end in ended_for.values()),
+            parts_in=tuple(end.source for end in ended_for.values()),
             ended_on=tuple(end.on.edtf for end in ended_for.values()),
             reported_by="" if any(not one.event.reported_by for one in agreed) else agreed[-1].event.reported_by,
         ),

@@ -11,11 +11,13 @@ from ledger.views.status.deadlines import by_another
 
 
 class EndedPart(NamedTuple):
-    """The part of a follow-up that one owner had: how it ended, and on what day, empty if no report says."""
+    """The part of a follow-up that one owner had: how and when it ended, if a report says, and who said so."""
 
     owner: str
     outcome: str
     on: When
+    by: Slugs
+    source: str
 
 
 class OtherEnd(NamedTuple):
@@ -49,7 +51,8 @@ class FollowUpOnTheDay(NamedTuple):
     def parts(self) -> list[EndedPart]:
         """The parts of it that ended."""
         one = self.follow_up
-        return [*map(EndedPart, one.ended_for, one.ended_as, map(When, one.ended_on))]
+        by = (tuple(voices.split()) for voices in one.parts_by)
+        return [*map(EndedPart, one.ended_for, one.ended_as, map(When, one.ended_on), by, one.parts_in)]
 
     @property
     def other_ends(self) -> list[OtherEnd]:
@@ -142,8 +145,13 @@ def timed(
         found = found._replace(account=f"as told by {name_of(teller)}")
     if follow_up.is_closed:
         return found._replace(ended_by=according_to(follow_up, name_of))
-    ended = (f"{' '.join(filter(None, (one.outcome, one.on.brief())))} for {name_of(one.owner)}" for one in found.parts)
-    return found._replace(ended="; ".join(ended))
+    return found._replace(ended="; ".join(_part(one, follow_up.agreed_in, name_of) for one in found.parts))
+
+
+def _part(one: EndedPart, agreed_in: Slugs, name_of: Callable[[str], str]) -> str:
+    """How an owner's part ended, and according to whom; in which source, if that does not report the agreement."""
+    ended = f"{' '.join(filter(None, (one.outcome, one.on.brief())))} for {name_of(one.owner)}"
+    return f"{ended}{by_voices(one.by, name_of)}{f', in {one.source}' if one.source not in ('', *agreed_in) else ''}"
 
 
 def _is_late(one: FollowUp) -> bool:

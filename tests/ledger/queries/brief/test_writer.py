@@ -300,3 +300,16 @@ def test_what_was_agreed_and_is_done_by_now_is_told_as_done(ledger):
 
 def words_of(section):
     return ["".join(run.words for run in line.runs) for line in section.lines]
+
+
+def test_the_part_of_one_owner_is_told_with_whoever_said_so_and_the_later_source(ledger):
+    file(ledger, TASK.replace("owners: us,", "owners: [us, vn],"))
+    file(
+        ledger,
+        "  - {closed: list, owners: us, outcome: done, on: 2025-05-09, by: us, quote: it went}\n",
+        slug="vna-2",
+    )
+    [line] = words(page(ledger, "2025-05-15"), "Follow-ups")
+    assert "(done 2025-05-09 for United States, according to United States, in vna-2)" in line or (
+        "(done 2025-05-09 for the United States, according to the United States, in vna-2)" in line
+    )
