@@ -165,7 +165,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
     """`Viet Nam waits for the United States, 10 days`, with the request if there are several, and who considers it."""
     others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker) or "an answer"
     considers = f" ({replies(one, views)})" if considering(one.ask) else ""
-    about = f" since {one.ask.last_statement}" if one.requests > 1 else ""
+    about = f" ({one.ask.last_statement})" if one.requests > 1 else ""
     return f"{views.with_role(one.ask.asker)} waits for {others}, {one.waited}{about}{considers}"
 
 
