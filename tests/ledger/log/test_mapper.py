@@ -158,4 +158,7 @@ def test_the_specimens_project(ledger):
 
 def test_every_specimen_makes_a_row_in_the_views(ledger):
     db = laws.Projection(ledger).rebuild().db
-    assert [name for name in HISTORIES if not db[name].count] == ["contested"]  # no dispute
+    assert [name for name in HISTORIES if not db[name].count] == [
+        "requests",
+        "contested",
+    ]  # no separate request, no dispute
