@@ -58,7 +58,7 @@ def positions_command(
 
     def draw() -> None:
         if full or screen.holds([([[column.cell(one) for column in columns] for one in answer], 4)]):
-            Listing(answer, columns, "No party had said anything on that by then.")()
+            Listing(answer, columns, "No position is on record by then.")()
         else:
             screen.show([screen.Group("", _latest(views, answer))])
 
@@ -144,7 +144,7 @@ def table_command(
         Column("Between", lambda row: "; ".join(row.between)),
         Column("Slug", lambda row: row.issue.slug),
     ]
-    listing = Listing(answer.rows, columns, "No party had taken a position on that by then.")
+    listing = Listing(answer.rows, columns, "No position is on record by then.")
     draw = listing if listing.fits else partial(_stack, views, answer)
     return answer, draw, TableCell, [cell for row in answer.rows for cell in row.cells]
 

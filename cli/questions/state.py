@@ -259,7 +259,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
 def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
     said = one.statement
     by, told_by = views.names_of(said.on_behalf_of or said.by), views.told_and_denied(said.reported_by, said.slug)
-    who = f"{by} {ACTS[said.act].verb}{told_by}"
+    who = marked(f"{by} {ACTS[said.act].verb}{told_by}", said.inferred)
     about = f"{titles_of(views, said.issues)}: " if said.issues else ""
     return (said.said_on.brief(), who, f"{about}{said.says.rstrip('.')}, conditional on: {one.told}", said.slug)
 

@@ -11,7 +11,7 @@ from ledger import dates
 from ledger.base import now
 from ledger.base.names import slugify
 from ledger.base.text import first_unsafe, tidy
-from ledger.dates import When
+from ledger.dates import When, hull
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import UNKNOWN, Attendee, Condition, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
@@ -24,7 +24,6 @@ from ledger.filing.errors import (
     NoConditionWords,
     NoOtherSide,
     NotAFingerprint,
-    NotAList,
     NotANumber,
     NotAText,
     NotYesOrNo,
@@ -35,7 +34,7 @@ from ledger.filing.errors import (
     UnsafeText,
 )
 from ledger.filing.lookup import Lookup
-from ledger.filing.sheets import Raw
+from ledger.filing.sheets import Raw, items, single, word
 
 
 @dataclass
@@ -69,12 +68,17 @@ class Context:
         return found
 
     def said_on(self) -> date | None:
-        """The day from which the relative dates of this form are counted."""
+        """The last day from which the relative dates of this form are counted."""
+        return self.said_within()[1]
+
+    def said_within(self) -> tuple[date | None, date | None]:
+        """The first and the last day from which the relative dates may be counted: those of an inexact `on`."""
         on: When = self.read.get("on") or self.read.get("as_of", UNKNOWN)
         at: str = self.read.get("at", "")
         held = (self.held.get(at) or self.lookup.held(at)) if at else UNKNOWN
-        days = [on.latest, held.latest, self.published.latest]
-        return next((day for day in days if day is not None), None)
+        last = next((one.latest for one in (on, held, self.published) if one.latest is not None), None)
+        first = on.earliest if on and not on.is_duration else last
+        return (first if first and last and first <= last else last), last
 
     def day(self) -> str:
         """The day on which the entry of this form happened, as far as it is known; else the end of time."""
@@ -229,7 +233,7 @@ def voices(context: Context, raw: Raw) -> tuple[str, ...]:
 
 def speakers(context: Context, raw: Raw) -> tuple[str, ...]:
     """Voices; `unattributed` is for words without a named speaker."""
-    return (UNATTRIBUTED,) if _word(raw) == UNATTRIBUTED else voices(context, raw)
+    return (UNATTRIBUTED,) if word(raw) == UNATTRIBUTED else voices(context, raw)
 
 
 def represented(context: Context, raw: Raw) -> tuple[str, ...]:
@@ -252,19 +256,19 @@ def addressees(context: Context, raw: Raw) -> tuple[str, ...]:
     day = context.day()
     own = {*speaking, *(one for bloc in speaking for one in context.lookup.memberships().members(bloc, day))}
     others = [party for party in context.lookup.parties(day) if party not in own]
-    if _word(raw) == OTHER and (len(speaking) != 1 or len(others) != 1):
+    if word(raw) == OTHER and (len(speaking) != 1 or len(others) != 1):
         raise NoOtherSide(others=", ".join(others) or "none")
     return tuple(others)
 
 
 def owing(context: Context, raw: Raw) -> tuple[str, ...]:
     """Voices; `all` is every party to the negotiation on the day."""
-    return context.lookup.parties(context.day()) if _word(raw) == ALL else voices(context, raw)
+    return context.lookup.parties(context.day()) if word(raw) == ALL else voices(context, raw)
 
 
 def taking_part(context: Context, raw: Raw) -> tuple[str, ...]:
     """Parties; `all` is every party to the negotiation on the day."""
-    if _word(raw) == ALL:
+    if word(raw) == ALL:
         return context.lookup.parties(context.day())
     return _parties(context, raw)
 
@@ -314,7 +318,11 @@ def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:
         value = text(context, raw)
         if value.lower() in ("", "unknown"):
             return When("", words) if words else UNKNOWN
-        when = _parsed(value, context.said_on(), looking=looking, language=context.language, lasting=lasting)
+        first, last = context.said_within()
+        when = _parsed(value, last, looking=looking, language=context.language, lasting=lasting)
+        if when.phrase and first != last:  # counted from a day that is not known exactly
+            earlier = _parsed(value, first, looking=looking, language=context.language, lasting=lasting)
+            when = when if earlier.edtf == when.edtf else When(hull([earlier, when]).edtf, when.phrase)
         if lasting and when.phrase and (told := context.said_on()) and when.earliest and when.earliest > told:
             raise HeldLater(text=value, day=When(told.isoformat()).describe())
         return when.worded(words) if words else when
@@ -366,7 +374,7 @@ def _one(raw: Raw) -> str:
 
 def _apart(context: Context, raw: Raw, find: Callable[[str], object]) -> list[Any]:
     """The items of a list, which may be typed with commas: `vn, us`. A name that has a comma itself is one item."""
-    raw = _single(raw)
+    raw = single(raw)
     if not (isinstance(raw, str) and "," in raw):
         return items(raw)
     try:
@@ -376,25 +384,6 @@ def _apart(context: Context, raw: Raw, find: Callable[[str], object]) -> list[An
     return [raw]
 
 
-def _single(raw: Raw) -> Raw:
-    """The only item of a list: an option that may be repeated comes as a list, even if it was given once."""
-    return raw[0] if isinstance(raw, list) and len(raw) == 1 and isinstance(raw[0], str) else raw
-
-
-def _word(raw: Raw) -> str:
-    """The text that was typed alone, in lower case; "" if there is none or more than one."""
-    return typed.strip().lower() if isinstance(typed := _single(raw), str) else ""
-
-
 def is_of_the_day(raw: Raw) -> bool:
     """Whether a value is a word for parties that depend on the day of the entry, so that the day must be read first."""
-    return _word(raw) in (ALL, OTHER)
-
-
-def items(raw: Raw) -> list[Any]:
-    """The items of a list, or a single text as a list of one."""
-    if isinstance(raw, list):
-        return raw
-    if not isinstance(raw, str):
-        raise NotAList(found="keys with values")
-    return [raw]
+    return word(raw) in (ALL, OTHER)

@@ -11,9 +11,9 @@ from ledger.domain.figures.amount import Amount
 from ledger.domain.figures.figure import Figure
 from ledger.domain.quotations import frozen
 from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit
-from ledger.filing.fields import Context, day, items, text
+from ledger.filing.fields import Context, day, text
 from ledger.filing.lookup import Lookup
-from ledger.filing.sheets import Raw
+from ledger.filing.sheets import Raw, items
 
 
 def unit(context: Context, raw: Raw) -> str:

@@ -7,8 +7,8 @@ from ledger.domain.events import ProvisionTabled
 from ledger.domain.texts.brackets import parsed, with_parties, written
 from ledger.domain.texts.numbering import Numbered, divided, number_of, place_of, refuse_broken
 from ledger.filing.errors import NotAText, NoTextToDivide, UnsafeText
-from ledger.filing.fields import Context, items, text
-from ledger.filing.sheets import Raw
+from ledger.filing.fields import Context, text
+from ledger.filing.sheets import Raw, items
 
 FROM_SOURCE = "source"  # typed in place of the provisions if the source's own text is the version
 

@@ -78,6 +78,21 @@ def test_a_phrase_is_read_by_the_day_on_which_it_was_said(context):
     assert context.said_on().isoformat() == "2025-04-30"
 
 
+@pytest.mark.parametrize(
+    ("on", "phrase", "due"),
+    [
+        ("2025-03", "within 60 days", "[2025-03-01..2025-05-30]"),
+        ("[2025-03-01..2025-03-31]", "next month", "2025-04"),
+        ("[2025-03-20..2025-04-05]", "next month", "[2025-04-01..2025-05-31]"),
+        ("[2025-03-01..]", "within 30 days", "[2025-03-01..2025-06-21]"),
+        ("2025-03-10", "within 60 days", "[2025-03-10..2025-05-09]"),
+    ],
+)
+def test_a_phrase_counted_from_an_inexact_day_may_mean_any_day_that_follows(context, on, phrase, due):
+    context.read = {"on": dates.valid(on)}
+    assert fields.day("ahead")(context, phrase).edtf == due
+
+
 def test_a_phrase_said_at_a_meeting_is_read_by_the_days_of_the_meeting(ledger):
     file(ledger, "  - meeting: round-1\n    kind: round\n    held: 2025-03-03/2025-03-05\n    quote: a\n")
     with closing(Log(ledger.path)) as log:
