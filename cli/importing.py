@@ -89,7 +89,11 @@ def import_files(
         render.out(f"Nothing new was filed; {already or 'the files have no entries'}.")
         return
     counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
-    of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
+    reports = Counter(map(_called, filed.recorded))
+    of_kinds = ", ".join(
+        f"{counted(count, *name)}{f' ({reports[name]} reports)' if reports[name] > count else ''}"
+        for name, count in counts.items()
+    )
     count = counted(len(filed.recorded), "event")
     did = "Would record" if dry_run else "Filed" if record.is_offline else "Recorded"
     recorded = f"{did} {count} in {negotiations_of(filed)}"

@@ -20,6 +20,7 @@ from ledger.domain.voices import according_to
 from ledger.queries.replies import replies
 from ledger.views.ahead import moves, present_forecast
 from ledger.views.conditions import ConditionOnTheDay
+from ledger.views.links import depends_on
 from ledger.views.state import State
 from ledger.views.status import (
     AHEAD,
@@ -194,6 +195,8 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
     if meeting.issues:
         found.append((f"Agenda: {titles_of(views, meeting.issues)}", ""))
+    if needed := depends_on(views, meeting):
+        found.append((f"Depends on: {'; '.join(needed)}", ""))
     given = present_forecast(meeting, answer.forecasts)
     for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
         date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "

@@ -123,7 +123,8 @@ class When:
         """For a sentence about what lies ahead: `on 22 May 2025`, `for "early June" (between 1 and 10 June 2025)`."""
         words = self.describe()
         if not words.startswith('"'):
-            return f"{self.clause()}, {self.hour}" if self.hour else self.clause()
+            clause = f"from {words}" if self.is_duration and words[:1].isdigit() else self.clause()
+            return f"{clause}, {self.hour}" if self.hour else clause
         return words if words[1:].partition(" ")[0].lower() in _ALONE else f"for {words}"
 
     def clause(self) -> str:

@@ -6,7 +6,7 @@ From the day of an entry that replaces another, the other is no longer valid.
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from ledger.domain.states import Ask, Link, Slugs
+from ledger.domain.states import Ask, Link, Meeting, Slugs
 from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.views.reader import Reader
 from ledger.views.status import AskStatement
@@ -31,6 +31,16 @@ def reaffirmed(views: Reader) -> dict[str, list[Link]]:
         if one.relation == "reaffirms":
             found.setdefault(one.target, []).append(one)
     return found
+
+
+def depends_on(views: Reader, of: Meeting) -> list[str]:
+    """The names of the entries on which a meeting depends."""
+    slugs = [link.partition(" ")[2] for link in of.links if link.startswith("depends-on ")]
+    those = "SELECT slug, label FROM entries WHERE negotiation = ? AND slug IN (SELECT value FROM json_each(?))"
+    names = (
+        {row["slug"]: row["label"] for row in views.rows(those, views.negotiation, json.dumps(slugs))} if slugs else {}
+    )
+    return [names.get(slug, slug).rstrip(".") for slug in slugs]
 
 
 def separately(views: Reader) -> dict[tuple[str, str], list[Ask]]:

@@ -24,6 +24,7 @@ from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
 from ledger.queries.replies import raisers, replies
+from ledger.views.links import depends_on
 from ledger.views.status import (
     also_ended,
     ends_in,
@@ -114,6 +115,7 @@ def environment() -> Templates:
         "request_on": request_on,
         "which_request": which_request,
         "undated": undated,
+        "depends_on": depends_on,
         "also_ended": also_ended,
         "ends_in": ends_in,
         "reply": reply,

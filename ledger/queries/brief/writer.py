@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
-from ledger.dates import When, due_in_words
+from ledger.dates import When, due_in_words, surely_after
 from ledger.domain.clocks import known_day
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Forecast, Issue, Meeting
@@ -18,6 +18,7 @@ from ledger.queries.promises import end_of, followed_up
 from ledger.queries.replies import replies
 from ledger.views.ahead import differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
+from ledger.views.links import depends_on
 from ledger.views.status import (
     EXPECTED,
     LAPSED,
@@ -165,6 +166,8 @@ class Writer(CitedLines):
             when, by = one.expected.ahead(), self._voices(one.by)
             if differs(one, present):
                 besides += f" {capital(by)} expected it {when}."
+            elif _is_of_one_report(one, present):
+                besides += f" The same report also gives it as {one.expected.describe()}."
             else:
                 before[f"{when}, as {by} said" if by else when] = None
         return (f" Before that it was expected {'; '.join(before)}." if before else "") + besides
@@ -182,11 +185,12 @@ class Writer(CitedLines):
         name = meeting_name(meeting.kind, meeting.number)
         name = capital(name if meeting.number is not None else f"a {name}")
         return self._line(
-            f"{name} is expected {when}{one.rival}{said}",
+            f"{name} {'was' if passed else 'is'} expected {when}{one.rival}{said}",
             f"{self.views.denials(meeting.slug)}{self._mark(meeting.slug)}.",
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
+            f" It depends on: {'; '.join(needed)}." if (needed := depends_on(self.views, meeting)) else "",
             f" On its agenda: {', '.join(self.titles.get(one, one) for one in meeting.issues)}."
             if meeting.issues
             else "",
@@ -295,7 +299,7 @@ class Writer(CitedLines):
         owners = f"{capital(self._voices(deadline.owners))}: " if deadline.owners else ""
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
         basis = f", {deadline.basis}" if deadline.basis else ""
-        near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near or one.timing == "passed" else []
+        near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near or "passed" in one.timing else []
         return self._line(owners, Run(one.clause, filed=True), " – ", *near, f"{due}{basis}.", rests_on=deadline.slug)
 
     def _figures(self) -> list[Line]:
@@ -382,3 +386,9 @@ def _clause(when: When) -> str:
 
 def _day(ask: Ask, day: str) -> str:
     return known_day(ask, day).clause()
+
+
+def _is_of_one_report(one: Forecast, present: Forecast) -> bool:
+    """Whether two reports in one source, which does not say that the first is the older one, give these dates."""
+    apart = one.source == present.source and one.position != present.position
+    return apart and not surely_after(present.said_on, one.said_on)

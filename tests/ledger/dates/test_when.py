@@ -206,6 +206,7 @@ def test_a_date_for_a_column_and_for_a_sentence_is_as_exact_as_it_was_reported(e
     [
         (When("2025-06-09"), "on 9 June 2025"),
         (When("2025-06"), "in June 2025"),
+        (When("2025-06-09/2025-06-11"), "from 9 to 11 June 2025"),
         (When("[2025-06-01..2025-06-10]", "early June"), 'for "early June" (between 1 and 10 June 2025)'),
         (When("[2025-06-16..2025-06-22]", "next week"), '"next week" (between 16 and 22 June 2025)'),
         (When("[..2025-06-30]", "by the end of June"), '"by the end of June" (by 30 June 2025)'),

@@ -169,6 +169,22 @@ def test_a_status_is_shown_with_the_words_that_gave_it_and_not_with_the_last_wor
     assert found.notes[line.note - 1].quotes == ("remain apart",)
 
 
+def test_two_dates_of_one_report_are_not_told_as_earlier_and_later_and_what_a_meeting_depends_on_is_named(ledger):
+    task = "  - {follow-up: lists, says: Each side sends its list., owners: [us, vn], on: 2025-05-22}\n"
+    said = "  - {announcement: round-3, kind: round, number: 3, expected: June, on: 2025-05-22, depends-on: lists}\n"
+    file(ledger, task + said + said.replace("expected: June", "expected: 2025-06-10/2025-06-12"))
+
+    def told(day: str) -> str:
+        lines = [line for section in page(ledger, day).sections for line in section.lines]
+        return next(text for line in lines if "Round 3" in (text := "".join(run.words for run in line.runs)))
+
+    ahead = told("2025-05-25")
+    assert ahead.startswith("Round 3 is expected from 10 to 12 June 2025")
+    assert "The same report also gives it as June 2025." in ahead and "Before that" not in ahead
+    assert "It depends on: Each side sends its list." in ahead
+    assert told("2025-08-01").startswith("Round 3 was expected from 10 to 12 June 2025")
+
+
 def test_two_expectations_of_one_report_by_different_voices_are_no_change(ledger):
     file(
         ledger,
