@@ -47,19 +47,17 @@ def bound(host: str, port: int) -> socket.socket:
 def application(ledger: AskableRecord, who: Lock, *, read_only: bool = False) -> Gate:
     """The pages as an ASGI application.
 
-    A ledger on a server is followed, so that a page need not wait for its log; the likely pages are computed before
-    anybody asks for them.
+    A ledger on a server is followed, so that a page need not wait for its log.
     """
     pages = Pages(ledger, read_only=read_only, is_noted=who.audit is not None)
-    site = pages.at("").site
     if is_desk(ledger.path):
-        Thread(target=site.opening.follow, daemon=True).start()
-    Thread(target=site.keep_warm, daemon=True).start()
+        Thread(target=pages.at("").site.opening.follow, daemon=True).start()
     return Gate(pages, who)
 
 
 def server(app: Gate) -> uvicorn.Server:
-    """A server that logs only errors."""
+    """A server that logs only errors. The likely pages are computed before anybody asks for them, until it stops."""
+    Thread(target=app.pages.at("").site.keep_warm, daemon=True).start()
     return Server(
         uvicorn.Config(
             app,
