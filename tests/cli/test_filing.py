@@ -98,7 +98,7 @@ def test_an_import_counts_what_it_names(console: Console) -> None:
     console.columns = 1000
     assert console.line("parley import talks.yaml paper.yaml").out == (
         "Recorded 8 events in talks: 1 negotiation, 2 parties, 1 person, 1 person with a post, 1 source, "
-        "1 expected meeting.\n"
+        "1 expected meeting (2 reports).\n"
     )
 
 
