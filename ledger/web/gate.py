@@ -102,6 +102,10 @@ class Gate:
         """End what runs beside the requests."""
         self.pages.at("").site.stop()
 
+    def keep_warm(self) -> None:
+        """Compute the likely pages before anybody asks for them, until the server stops."""
+        self.pages.at("").site.keep_warm()
+
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.pages.at("").answer(scope, receive, send)

@@ -57,7 +57,7 @@ def application(ledger: AskableRecord, who: Lock, *, read_only: bool = False) ->
 
 def server(app: Gate) -> uvicorn.Server:
     """A server that logs only errors. The likely pages are computed before anybody asks for them, until it stops."""
-    Thread(target=app.pages.at("").site.keep_warm, daemon=True).start()
+    Thread(target=app.keep_warm, daemon=True).start()
     return Server(
         uvicorn.Config(
             app,

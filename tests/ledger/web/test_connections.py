@@ -84,7 +84,7 @@ async def slow(scope, receive, send):
 
 listening = bound("127.0.0.1", 0)
 print(address("127.0.0.1", listening.getsockname()[1]), flush=True)
-slow.stop = lambda: None
+slow.stop = slow.keep_warm = lambda: None
 server(slow).run(sockets=[listening])
 """
 
