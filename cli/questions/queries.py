@@ -114,7 +114,7 @@ def _promise(views: Views, one: "Promise") -> str:
     where = f" ({one.ended_in})" if one.ended_in else ""
     told_by = views.told_by(one.end_reported_by)
     # A follow-up has the day that the account gives, a statement the day of the account itself.
-    how = one.status.removesuffix(" late")  # that it was late is no part of the account
+    how = one.status.removesuffix(" late")  # the account does not say that it was late
     ended = f"{',' if one.ended_in else f': {how}'} {one.ended_on.brief()}" if one.ended_on else ""
     by = f"According to {views.names_of(one.ended_by)}" if one.word == ONE else f"By {one.word} account"
     others = also_ended(ends_in(one.other_ends), views.in_sentence)

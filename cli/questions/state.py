@@ -297,10 +297,8 @@ def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
 
 
 def _contest(views: Views, one: Contest) -> Cells:
-    field, taken = (
-        one.field.replace("_", " "),
-        f". Taken as {views.value_of(one, one.preferred)}" if one.preferred else "",
-    )
+    field = one.field.replace("_", " ")
+    taken = f". Taken as {views.value_of(one, one.preferred)}" if one.preferred else ""
     return (f"{one.kind} {field}: {views.accounts_of(one)}{taken}", one.slug)
 
 

@@ -81,7 +81,7 @@ class Drafted(NamedTuple):
 
 
 def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None, first: int = 0) -> Drafted:
-    """Suggest entries for every sentence of a report; if `first` is given, stop when so many are found.
+    """Suggest entries for every sentence of a report; if `first` is given, stop at that number.
 
     Raises ExtraNeeded if the extra `draft` is not installed.
     """

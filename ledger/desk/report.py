@@ -108,7 +108,7 @@ def describe_source(draft: DeskDraft, source: Mapping[str, str], of_record: Reco
 
 
 def _read(draft: DeskDraft, of_record: Record, first: int = 0) -> DeskDraft:
-    """The draft with the suggestions of its text, or with so many of the first ones."""
+    """The draft with the suggestions of its text; only the `first` ones, if a number is given."""
     from ledger.capture.suggest import draft as drafted
     from ledger.capture.thread import Report
 

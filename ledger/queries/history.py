@@ -214,7 +214,7 @@ def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:
 def _that_count(reports: Sequence[LogRow], said: Sequence[Statement]) -> list[LogRow]:
     """The reports without mere remarks, except on days when nothing else was said, which only mention the issue again.
 
-    A remark asks and answers nothing, so it is no cause of a change of status.
+    A remark asks and answers nothing, so it does not change a status.
     """
     remarks = {one.slug for one in said if one.act not in ACTS or ACTS[one.act].role is Role.SPEAKS}
     counting = {one.takes_effect for one in reports if one.slug not in remarks}

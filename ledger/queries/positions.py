@@ -1,7 +1,7 @@
 """Positions: each party's last statement on each issue, and the table of the positions that the parties hold."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.base.text import few, listed
@@ -118,9 +118,10 @@ def table(views: Views, issue: str = "") -> PositionTable:
         """Whether a linked entry belongs in the row of an issue: not a statement on other issues alone."""
         return issue in (issues_of.get(other) or [issue])
 
-    asks = _longest(views)
+    waiting = views.asks()
+    asks = _longest(waiting)
     waits: dict[str, list[str]] = {}
-    for ask in sorted(views.asks(), key=lambda one: one.ask.asker):
+    for ask in sorted(waiting, key=lambda one: one.ask.asker):
         waits.setdefault(ask.ask.issue, []).append(_waits(views, ask))
     rows = []
     for one in issues:
@@ -156,9 +157,9 @@ def _cell(
     return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party), besides)
 
 
-def _longest(views: Views) -> dict[tuple[str, str], AskOnTheDay]:
+def _longest(asks: Sequence[AskOnTheDay]) -> dict[tuple[str, str], AskOnTheDay]:
     """The ask that has waited longest, by issue and asker: one of several requests, if they are separate."""
-    return {(one.ask.issue, one.ask.asker): one for one in reversed(views.asks())}
+    return {(one.ask.issue, one.ask.asker): one for one in reversed(asks)}
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:
@@ -172,7 +173,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
     """Each party's last statement on each issue, by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
-    asks = _longest(views)
+    asks = _longest(views.asks())
     made: dict[tuple[str, str], list[Statement]] = {}
     for statement in views.statements():
         for about in statement.issues:

@@ -81,7 +81,7 @@ def _given(one: AskOnTheDay, views: KnownByThen) -> Iterator[tuple[Reply, str]]:
 
 
 def raisers(views: KnownByThen, issue: Issue, name_of: Callable[[str], str]) -> str:
-    """Who raised an issue, each with who told and denied its requests, if that party's own word is not on record."""
+    """The parties that raised an issue; without its own word, each with the teller and the denials of its requests."""
     told = _told_requests(views, issue) if issue.raised_by else {}
     names = [f"{name_of(one)}{told.get(one, '')}" for one in issue.raised_by]
     return ("; " if any(told.values()) else ", ").join(names)

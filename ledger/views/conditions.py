@@ -1,7 +1,7 @@
 """The conditions of statements as of a day, each with what happened since to the entry that it is about.
 
-A condition is about an issue, a follow-up, a meeting or an ask. What happened since is that, after the statement, the
-issue was settled or agreed, the follow-up ended, the meeting held, or the ask accepted.
+A condition is about an issue, a follow-up, a meeting or an ask. The later events that count are that the issue was
+settled or agreed, the follow-up ended, the meeting was held, or the ask was accepted.
 
 Whether that meets the condition is for the reader: "if Russia rejects a ceasefire", "should the talks collapse" and
 "once the text is signed" are about the same entry, and its acceptance meets none of them. No answer says that a
@@ -18,7 +18,7 @@ from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import speakers
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
-from ledger.views.status import other_ends, outcome
+from ledger.views.status import ends_in, outcome
 
 SETTLED = ("settled", "agreed")  # the statuses of an issue on which all that was asked is granted
 _SETTLES = (Role.ACCEPTS, Role.SETTLES)
@@ -43,7 +43,7 @@ class ConditionOnTheDay(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What happened since the statement: `since then: agreed on 3 June 2025, see vn-yes`; "" if nothing did."""
+        """The later event in words: `since then: agreed on 3 June 2025, see vn-yes`; "" if there is none."""
         if not self.since:
             return ""
         happened = f"{marked(self.since, self.since_inferred)} {self.since_on.clause()}".rstrip()
@@ -56,7 +56,7 @@ class ConditionOnTheDay(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What happened to an entry since a statement, the entry that shows it, and its date."""
+    """A later event about an entry, the entry that shows it, and its date."""
 
     since: str
     since_by: str
@@ -99,12 +99,12 @@ def takes_a_position(statement: Statement) -> bool:
 
 
 def _since(views: Reader, statement: Statement, about: str) -> Since | None:
-    """What happened after the statement to the entry that a condition is about; None if no entry shows it."""
+    """The later event about the entry that a condition is about; None if no entry shows one."""
     for issue in views.states(Issue, "issues", order="slug") if about else ():
         if issue.slug == about:
             return _settled(views, statement, issue)
     for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ?", about) if about else ():
-        how = outcome(follow_up.status, follow_up.closed_on, follow_up.due, "", other_ends(follow_up))
+        how = outcome(follow_up.status, follow_up.closed_on, follow_up.due, "", ends_in(follow_up.other_ends))
         ended = Since(how, about, follow_up.closed_on, follow_up.inferred)
         return _after(statement, ended) if follow_up.is_closed else None
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():

@@ -85,7 +85,7 @@ class KnownByThen(Reader):
         return f", as told by {self.in_sentence(voice)}" if voice else ""
 
     def told_and_denied(self, voice: str, entry: str) -> str:
-        """Who reported a statement, and who denied it: `, as told by Ann Lee (ch), denied by Viet Nam on 3 June 2025`.
+        """The teller of a statement and its denials: `, as told by Ann Lee (ch), denied by Viet Nam on 3 June 2025`.
 
         Each part is "" if there is nobody.
         """

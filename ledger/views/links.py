@@ -37,9 +37,8 @@ def depends_on(views: Reader, of: Meeting) -> list[str]:
     """The names of the entries on which a meeting depends."""
     slugs = [link.partition(" ")[2] for link in of.links if link.startswith("depends-on ")]
     those = "SELECT slug, label FROM entries WHERE negotiation = ? AND slug IN (SELECT value FROM json_each(?))"
-    names = (
-        {row["slug"]: row["label"] for row in views.rows(those, views.negotiation, json.dumps(slugs))} if slugs else {}
-    )
+    rows = views.rows(those, views.negotiation, json.dumps(slugs)) if slugs else ()
+    names = {row["slug"]: row["label"] for row in rows}
     return [names.get(slug, slug).rstrip(".") for slug in slugs]
 
 

@@ -99,7 +99,7 @@ class Gate:
         self.pages, self.lock = pages, lock
 
     def stop(self) -> None:
-        """End what runs beside the requests."""
+        """Compute no more pages that nobody asked for."""
         self.pages.at("").site.stop()
 
     def keep_warm(self) -> None:

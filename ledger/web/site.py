@@ -153,8 +153,8 @@ class Site:
     def warm(self) -> None:
         """Compute the pages as of today that are likely to be opened, so that nobody waits for them.
 
-        They are those that were opened last, and those of the navigation. Whoever asks for a page meanwhile comes
-        first: the next one is computed after a second without a request.
+        They are those that were opened last, and those of the navigation. A request for a page
+        comes first: the next one is computed after a second without a request.
         """
         every = [f"/{one}/{page}".rstrip("/") for one in self.ledger.negotiations() for page in self.nav]
         self._opened = dict.fromkeys([*self._opened][-MOST_WARM:])
@@ -220,7 +220,7 @@ class Site:
     def _page(
         self, path: str, parameters: tuple[tuple[str, str], ...], visitor: Visitor, head: Any, today: date
     ) -> Response:
-        """The page; `head` is that of the log, with what is said if its server is away."""
+        """The page; `head` is that of the log, with the sentence about a server that is away."""
         query = dict(parameters)
         if path == "/":
             known = self.ledger.negotiations()

@@ -26,6 +26,7 @@ from ledger.views.status import (
     DeadlineOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
+    by_voices,
     in_words,
     left_of,
     standing_of,
@@ -159,10 +160,8 @@ class ChangeSentences:
 
     def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
         """The ask with who reported each answer, and what the keeper inferred in it."""
-        answer, rows = (
-            one.ask.answer_statement,
-            [self._statement(slug) if slug else None for slug in one.ask.answered_in],
-        )
+        answer = one.ask.answer_statement
+        rows = [self._statement(slug) if slug else None for slug in one.ask.answered_in]
         return one._replace(
             answers_reported_by=tuple(row["reported_by"] if row else "" for row in rows),
             answers_inferred=tuple(row["inferred"] if row else "" for row in rows),
@@ -216,7 +215,7 @@ class ChangeSentences:
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
         if is_.replaced_by:
             return f"Deadline replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
-        ended = f"{is_.timing}{self._according_to(deadline.ended_by)}"
+        ended = f"{is_.timing}{by_voices(deadline.ended_by, self._views.in_sentence)}"
         if was is None:
             owners = f"{names}; " if (names := self._listed(deadline.owners)) else ""
             since = f"; since then {ended}" if deadline.status != "open" or is_.timing == "passed" else ""
@@ -295,9 +294,6 @@ class ChangeSentences:
 
     def _correction(self, was: LogRow | None, is_: LogRow) -> str:
         return is_.sentence
-
-    def _according_to(self, voices: Iterable[str]) -> str:
-        return f", according to {names}" if (names := self._listed(voices)) else ""
 
     def _named(self, meeting: Meeting) -> str:
         """`round 2`; a meeting without a number has its participants: `call of Viet Nam and the United States`."""

@@ -57,7 +57,7 @@ class FollowUpOnTheDay(NamedTuple):
     @property
     def other_ends(self) -> list[OtherEnd]:
         """Its ends in the reports that differ from the one shown."""
-        return other_ends(self.follow_up)
+        return ends_in(self.follow_up.other_ends)
 
     @property
     def every_owner(self) -> Slugs:
@@ -83,12 +83,7 @@ class FollowUpOnTheDay(NamedTuple):
         """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
         one = self.follow_up
         timing = one.status if one.is_closed else self.timing
-        return outcome(timing, one.closed_on, one.due, self.replaced_by, other_ends(one))
-
-
-def other_ends(one: FollowUp) -> list[OtherEnd]:
-    """The ends of a follow-up in the reports that differ from the one shown."""
-    return ends_in(one.other_ends)
+        return outcome(timing, one.closed_on, one.due, self.replaced_by, self.other_ends)
 
 
 def ends_in(texts: Iterable[str]) -> list[OtherEnd]:
@@ -102,15 +97,10 @@ def outcome(timing: str, closed_on: When, due: When, replaced_by: str = "", othe
 
     It is contested if others report another outcome, or that it was done in time.
     """
-    late = [surely_late(on, due) for on in (closed_on, *(one.on for one in others if one.outcome == timing))]
+    late = _late(timing, closed_on, due, others)
     told = "done late" if timing == "done" and all(late) else by_another(timing, replaced_by)
     differs = any(one.outcome != timing for one in others) or len({*late}) > 1
     return f"{told} (contested)" if differs else told
-
-
-def according_to(follow_up: FollowUp, name_of: Callable[[str], str]) -> str:
-    """According to whom a follow-up ended, in the report that is shown and in those that differ."""
-    return by_voices(follow_up.closed_by, name_of) + also_ended(other_ends(follow_up), name_of)
 
 
 def also_ended(ends: Iterable[OtherEnd], name_of: Callable[[str], str]) -> str:
@@ -144,7 +134,8 @@ def timed(
     if teller := follow_up.reported_by or side:
         found = found._replace(account=f"as told by {name_of(teller)}")
     if follow_up.is_closed:
-        return found._replace(ended_by=according_to(follow_up, name_of))
+        ended_by = by_voices(follow_up.closed_by, name_of) + also_ended(found.other_ends, name_of)
+        return found._replace(ended_by=ended_by)
     return found._replace(ended="; ".join(_part(one, follow_up.agreed_in, name_of) for one in found.parts))
 
 
@@ -156,7 +147,12 @@ def _part(one: EndedPart, agreed_in: Slugs, name_of: Callable[[str], str]) -> st
 
 def _is_late(one: FollowUp) -> bool:
     """Whether all reports say that it was done after it was due."""
-    return outcome(one.status, one.closed_on, one.due, others=other_ends(one)).startswith("done late")
+    return one.status == "done" and all(_late(one.status, one.closed_on, one.due, ends_in(one.other_ends)))
+
+
+def _late(outcome: str, closed_on: When, due: When, others: Iterable[OtherEnd]) -> list[bool]:
+    """By each report of this outcome, whether it surely came after the due date."""
+    return [surely_late(on, due) for on in (closed_on, *(one.on for one in others if one.outcome == outcome))]
 
 
 def timing_of(one: FollowUp | Task, day: str) -> str:

@@ -87,26 +87,24 @@ class Requests:
         """
         after = change(before)
         known = self._of.get(before.asker, {})
-        named = {self._first[slug] for slug in statement.linked("answers") if slug in self._first}
+        named = self._named(statement)
         if named and before.waiting_since and not named & known.keys():
             return before  # it answers an earlier request
         hit = named & known.keys() or _concerned(known, statement, speakers)
         some = {key: change(one) if key in hit else one for key, one in known.items()}
         apart = len(known) > 1 and (hit != known.keys() or any(not one.waiting_since for one in known.values()))
+        self._of[before.asker] = some
         if not apart:
-            self._of[before.asker] = some
             if not after.waiting_since:
                 self._together(before.asker, some)
             return after
-        self._of[before.asker] = some
         whole = together(after, [*some.values()])
         return whole._replace(last_end=before.last_end) if whole.waiting_since else whole
 
     def consider(self, asker: str, statement: Statement, speakers: Sequence[str], change: Change) -> None:
         """Take in that addressees consider the requests that the statement names, or all that wait for them."""
         known = self._of.get(asker, {})
-        named = {self._first[slug] for slug in statement.linked("answers") if slug in self._first}
-        hit = named & known.keys() or _concerned(known, statement, speakers)
+        hit = self._named(statement) & known.keys() or _concerned(known, statement, speakers)
         self._of[asker] = {key: change(one) or one if key in hit else one for key, one in known.items()}
 
     def close(self, asker: str, status: str, by: Statement) -> None:
@@ -116,6 +114,10 @@ class Requests:
         self._of[asker] = {key: closed(one, status, by) for key, one in known.items()}
         if not apart:
             self._together(asker, self._of[asker])
+
+    def _named(self, statement: Statement) -> set[str]:
+        """The requests that a reply names, each by its first statement."""
+        return {self._first[slug] for slug in statement.linked("answers") if slug in self._first}
 
     def _together(self, asker: str, requests: Mapping[str, Ask]) -> None:
         """Tell the requests of a party as one ask from now on, until one of them is made again."""
