@@ -15,7 +15,9 @@ from ledger.dates.when import (
     reported,
     stated,
     surely_after,
+    surely_begins,
     valid,
+    wholly_after,
 )
 
 __all__ = [
@@ -32,8 +34,10 @@ __all__ = [
     "reported",
     "stated",
     "surely_after",
+    "surely_begins",
     "surely_late",
     "surely_over",
     "surely_over_after",
     "valid",
+    "wholly_after",
 ]

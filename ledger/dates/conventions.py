@@ -73,7 +73,9 @@ CONVENTIONS = {
     ),
     "this Friday": Convention(0, 0, "of that week; ahead, if past, of the next", "it can be said of today"),
     "since, from": Convention(0, 0, "lasts from then, no end", "it begins then and goes on"),
-    "until": Convention(0, 0, "the same as by", "a deadline is meant"),
+    "until": Convention(
+        0, 0, "the same as by; of a meeting that was held, lasts until then", "else a deadline is meant"
+    ),
     "before": Convention(0, 0, "up to the day before it starts", "before the end of: by its last day"),
 }
 

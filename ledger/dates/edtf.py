@@ -172,27 +172,33 @@ def as_day(ordinal: int) -> date | None:
 
 
 @lru_cache(maxsize=4096)
-def in_words(edtf: str) -> str:
-    """The date in words: `19 to 22 May 2025`."""
+def in_words(edtf: str, *, limit: bool = False) -> str:
+    """The date in words: `19 to 22 May 2025`.
+
+    If only the last possible day is known: `on or before 3 June 2025`; if it is a `limit`, such as a due date:
+    `by 3 June 2025`. A duration of which only the end is known: `until 3 June 2025, start not reported`.
+    """
     if not edtf:
         return "date unknown"
     form = _stored_edtf(edtf)
     first, last = form.points[0], form.points[-1]
     if first is None or last is None:
-        return _open_in_words(form.kind, first, last)
+        return _open_in_words(form.kind, first, last, limit=limit)
     *others, final = [_said(point, last) for point in form.points if point]
     joined = {"within": " and ", "lasting": " to ", "of": " or ", "one": ""}[form.kind]
     return ("between " if form.kind == "within" else "") + ", ".join(others) + joined + final
 
 
-def _open_in_words(kind: str, first: Point | None, last: Point | None) -> str:
+def _open_in_words(kind: str, first: Point | None, last: Point | None, *, limit: bool) -> str:
     if first and kind == "lasting":
         return f"from {_said(first, first)}"
     if first:
         return f"{'on' if len(first.text) == 10 else 'in'} or after {_said(first, first)}"
     if last and kind != "lasting":
-        return f"by {_said(last, last)}" if len(last.text) == 10 else f"by the end of {_said(last, last)}"
-    return f"lasting until {_said(last, last)}, no start given" if last else ""
+        is_day = len(last.text) == 10
+        by, until = ("by", "by the end of") if limit else ("on or before", "in or before")
+        return f"{by if is_day else until} {_said(last, last)}"
+    return f"until {_said(last, last)}, start not reported" if last else ""
 
 
 def _said(point: Point, last: Point) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.edtf import LONGEST, Bounds, as_day, bounds_of, canonical, edtf_of, in_words, known_edtf, shown
 from ledger.dates.errors import DateNotUnderstood
-from ledger.dates.words import conventional
+from ledger.dates.words import begins, conventional, over_after
 from ledger.errors import Refusal
 
 
@@ -33,6 +33,11 @@ class When:
     def is_duration(self) -> bool:
         """Whether it lasted from one date to another, instead of happening on some day."""
         return "/" in self.edtf
+
+    @property
+    def lacks_start(self) -> bool:
+        """Whether it lasted until a date, from a day that no report gives."""
+        return self.edtf.startswith("../")
 
     @property
     def earliest(self) -> date | None:
@@ -89,53 +94,66 @@ class When:
         other = When(self.edtf, words)
         return When(self.edtf, f"{words}, {self.hour}") if self.hour and not other.hour else other
 
-    def describe(self) -> str:
+    def describe(self, *, limit: bool = False) -> str:
         """For people: `22 May 2025`, `"early June" (between 1 and 10 June 2025)`, `14 August 2025, 12:00 Geneva`.
 
-        The phrase is left out where it adds nothing to the date, apart from its time of day.
+        The phrase is left out where it adds nothing to the date, apart from its time of day. If only the last possible
+        day is known: `on or before 3 June 2025`; a `limit`, which lies ahead when it is given, is `by 3 June 2025`. If
+        only the end of a duration is known: `until 6 April 2018 ("ended on Friday"; its start is not reported)`.
         """
-        words = in_words(self.edtf)
+        words = in_words(self.edtf, limit=limit)
         phrase = "".join(letter for letter in self.phrase if letter.isprintable())
         if not phrase:
             return words
         if _adds_nothing(self):
             return f"{words}, {self.hour}" if self.hour else words
+        if self.lacks_start:  # so that it reads after "held"
+            return f'{words.partition(",")[0]} ("{phrase}"; its start is not reported)'
         return f'"{phrase}" ({words})'
 
     def brief(self) -> str:
-        """For a column, without the phrase: `2025-05-22`, `2025-05`, `by 2025-06-03`, `2025-05-21..31`, or "".
+        """For a column, without the phrase: `2025-05-22`, `2025-05`, `2025-06-03 or earlier`, `2025-05-21..31`, or "".
 
-        Days that only a convention gives say so: `about 2025-06-01..10` for "early June".
+        Days that only a convention gives say so: `about 2025-06-01..10` for "early June". A duration of which only the
+        end is known: `until 2025-06-03`.
         """
         if _ONE.fullmatch(self.edtf):
             return self.edtf
         if ends := _MONTHS_OR_YEARS.fullmatch(self.edtf):  # no day of them was reported
             first, last = ends[1] or "", ends[2] or ""
-            return f"{first}..{last}" if first and last else f"by {last}" if last else f"from {first}"
+            return f"{first}..{last}" if first and last else self._before(last) if last else f"from {first}"
         first, last = (day.isoformat() if day else "" for day in (self.earliest, self.latest))
         about = "about " if self.is_conventional else ""
         if not first or not last:
-            return f"by {about}{last}" if last else f"from {about}{first}" if first else ""
+            return self._before(f"{about}{last}") if last else f"from {about}{first}" if first else ""
         shared = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
         return f"{about}{first}..{last[shared:]}" if first != last else first
 
+    def _before(self, last: str) -> str:
+        return f"until {last}" if self.lacks_start else f"{last} or earlier"
+
     def ahead(self) -> str:
         """For a sentence about what lies ahead: `on 22 May 2025`, `for "early June" (between 1 and 10 June 2025)`."""
-        words = self.describe()
+        words = self.describe(limit=True)
+        if self.lacks_start:
+            return words
         if not words.startswith('"'):
-            clause = f"from {words}" if self.is_duration and words[:1].isdigit() else self.clause()
+            clause = f"from {words}" if self.is_duration and words[:1].isdigit() else self._clause(limit=True)
             return f"{clause}, {self.hour}" if self.hour else clause
         return words if words[1:].partition(" ")[0].lower() in _ALONE else f"for {words}"
 
     def clause(self) -> str:
-        """For a sentence, without the phrase: `on 22 May 2025`, `in May 2025`, `by 3 June 2025`.
+        """For a sentence, without the phrase: `on 22 May 2025`, `in May 2025`, `on or before 3 June 2025`.
 
         Days that only a convention gives have it: `"early June" (between 1 and 10 June 2025)`.
         """
-        one = _ONE.fullmatch(self.edtf)
+        return self._clause(limit=False)
+
+    def _clause(self, *, limit: bool) -> str:
         if self.is_conventional:
-            return self.describe()
-        return f"{'on' if one[1] else 'in'} {in_words(self.edtf)}" if one else in_words(self.edtf)
+            return self.describe(limit=limit)
+        one, words = _ONE.fullmatch(self.edtf), in_words(self.edtf, limit=limit)
+        return f"{'on' if one[1] else 'in'} {words}" if one else words
 
 
 def ends_on(when: When, day: str) -> bool:
@@ -171,12 +189,12 @@ def _adds_nothing(when: When) -> bool:
 
         phrase = apart(phrase)[0].replace("@", " ")
     numbers = {number.lstrip("0") for number in re.findall(r"\d+", when.edtf)}
-    known = {*re.findall(r"\w+", in_words(when.edtf).lower()), *numbers} | _JOINING
+    known = {*re.findall(r"\w+", in_words(when.edtf, limit=True).lower()), *numbers} | _JOINING
     if when.earliest and when.earliest == when.latest:
         known.add(WEEKDAYS[when.earliest.weekday()])
     if not _ONE.fullmatch(when.edtf):
         known |= _RANGING
-    return {_whole(word) for word in re.findall(r"\w+", phrase.lower())} <= known
+    return {_whole(word) for word in re.findall(r"\w+", phrase.lower().replace("on or before", "by"))} <= known
 
 
 def _whole(word: str) -> str:
@@ -261,13 +279,30 @@ def _can_last(start: Bounds, end: Bounds) -> bool:
 
 
 def surely_after(one: When, other: When) -> bool:
-    """Whether the first date must be after the second; False if a bound that decides it is open."""
+    """Whether the first date must be after the second; False if a bound that decides it is open.
+
+    A bound that only a convention gives decides it only between two such dates: late June is after early June, but not
+    surely after 20 June.
+    """
+    if one.is_conventional and other.is_conventional:
+        return wholly_after(one, other)
+    first, over = surely_begins(one), over_after(other.earliest, other.latest, other.edtf, other.phrase)
+    return first is not None and over is not None and first > over
+
+
+def wholly_after(one: When, other: When) -> bool:
+    """Whether all days of the first date are after those of the second, with the days that conventions give."""
     return one.earliest is not None and other.latest is not None and one.earliest > other.latest
+
+
+def surely_begins(when: When) -> date | None:
+    """The first day on which it may lie, even if only a convention gives its first day; None if there is none."""
+    return begins(when.earliest, when.latest, when.edtf, when.phrase)
 
 
 def due_in_words(due: When) -> str:
     """`due 22 May 2025`. A date with only a start, such as "soon", has no "due": `"soon" (from 22 May 2025)`."""
-    return f"due {due.describe()}" if due.latest else due.describe()
+    return f"due {due.describe(limit=True)}" if due.latest else due.describe()
 
 
 def covers(outer: When, inner: When) -> bool:
@@ -285,7 +320,12 @@ def hull(dates: Iterable[When]) -> When:
 
 
 def more_precise(a: When, b: When) -> When:
-    """The more precise date: known before unknown, then durations, then the fewest days; `b` in a tie."""
+    """The more precise date: known before unknown, then durations, then the fewest days; `b` in a tie.
+
+    Of the same days, those that a report gives are more precise than those that the keeper read out of "two days".
+    """
+    if a.edtf == b.edtf:
+        return a if _adds_nothing(a) and not _adds_nothing(b) else b
     return a if _vagueness(a) < _vagueness(b) else b
 
 

@@ -20,6 +20,16 @@ _PART = (
 )
 # Words of the last part of a named period: only its beginning is a convention.
 _LAST = r"\b(?:late|end|last (?:week|days)|cuối|cuoi)\b"
+# Words of a part that begins within a named period, and of a time before the day on which they were said.
+_WITHIN = (
+    r"\b(?:mid|middle|(?:second|third|fourth) week|second half|spring|summer|autumn|fall|winter"
+    r"|around|about|approximately|roughly|circa|giữa|giua|nửa cuối|khoảng|khoang|mùa|mua)\b"
+)
+_PAST = (
+    r"\b(?:recent|past|last few|last several) (?:few |several |couple of )?(?:days|weeks|months)\b"
+    r"|\b(?:ngày|ngay|tuần|tuan|tháng|thang) (?:qua|gần đây|gan day)\b"
+)
+_OF_MONTHS = 45  # days: parts of two months, such as late June or early July, are shorter
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,6 +48,21 @@ def over_after(first: date | None, last: date | None, edtf: str, phrase: str) ->
     in_a_month = first is None or (first.year, first.month) == (last.year, last.month)
     after = date(last.year + (last.month == 12), last.month % 12 + 1, 1) if in_a_month else date(last.year + 1, 1, 1)
     return after - timedelta(1)
+
+
+def begins(first: date | None, last: date | None, edtf: str, phrase: str) -> date | None:
+    """The first day that a date in these words may mean; None if every day is surely after some day that it may mean.
+
+    `first` and `last` are its bounds. If its beginning is a convention, that is the first day of the month in which it
+    begins, or of the year, if the date is longer than parts of two months.
+    """
+    if first is None or not phrase or _DAY.fullmatch(edtf):
+        return first
+    if _compiled(_PAST).search(phrase):
+        return None
+    if not (_compiled(f"{_LAST}|{_WITHIN}").search(phrase) or "~" in edtf):
+        return first
+    return first.replace(day=1) if last and (last - first).days < _OF_MONTHS else first.replace(month=1, day=1)
 
 
 def conventional(first: date | None, last: date | None, edtf: str, phrase: str) -> bool:

@@ -6,7 +6,7 @@ Promise: a phrase that matches no rule here is read as one day or window, or ref
 from datetime import timedelta
 
 from ledger.dates.conventions import CONVENTIONS, about
-from ledger.dates.english.ranges import RANGES, lasting_from
+from ledger.dates.english.ranges import RANGES, lasting_from, lasting_until
 from ledger.dates.english.relative import FROM_TODAY
 from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, ending, exactly, starting
 
@@ -14,6 +14,7 @@ RHYTHMS = (
     r"\b(?:(?:bi)?weekly|(?:bi)?monthly|fortnightly|quarterly|annually|yearly|daily|regular(?:ly)?|periodic(?:ally)?"
     r"|every|each|standing|ongoing|continu[a-z]+|routinely|from time to time|as needed|when necessary)\b"
 )
+_SETTLED = "(?:agreed|announced|confirmed|decided|determined|fixed|set)"
 
 
 def _unknown(saying: Saying) -> Reading:
@@ -23,6 +24,11 @@ def _unknown(saying: Saying) -> Reading:
 def _by(saying: Saying, said: str) -> Reading:
     last = saying.read(said).last
     return ending(last) if last else saying.refuse()
+
+
+def _until(saying: Saying, said: str) -> Reading:
+    """A deadline; of what was held, the end of a duration."""
+    return lasting_until(saying, said) if saying.lasting else _by(saying, said)
 
 
 def _before(saying: Saying, said: str) -> Reading:
@@ -83,10 +89,12 @@ def _with_mark(side: str, mark: str) -> str:
 
 READINGS: ReadingRules = (
     (r"no date|undated|(?:date )?(?:unknown|not known|tba|tbc|tbd)", _unknown),
-    (r"(?:at )?(?:(?:a )?date )?to be (?:agreed|announced|confirmed|decided|determined|fixed|set)", _unknown),
+    (rf"(?:at )?(?:(?:a )?date )?to be {_SETTLED}(?: later| at a later date)?", _unknown),
     *FROM_TODAY,
     (r"(?:before|ahead of|prior to) (end (?:of )?.+)", _by),
-    (r"(?:by|until|up to|through|on or before|not? later than|(?:at )?latest(?: by)?) (.+)", _by),
+    (r"(?:ended|concluded|finished|closed|wrapped up) (?:(?:on|in|at|during) )?(.+)", lasting_until),
+    (r"(?:until|up to|through) (.+)", _until),
+    (r"(?:by|(?:on|in) or before|not? later than|(?:at )?latest(?: by)?) (.+)", _by),
     (r"(.+) at latest", _by),
     (r"(?:before|ahead of|prior to) (.+)", _before),
     (r"(?:on or after|no earlier than|not (?:earlier than|before|until)|as (?:early|soon) as) (.+)", _not_before),

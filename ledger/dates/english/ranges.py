@@ -12,7 +12,7 @@ from ledger.dates.conventions import CONVENTIONS
 from ledger.dates.edtf import shown
 from ledger.dates.english.spelling import DAY, MONTH, SEASON_NAME, WEEKDAY, YEAR
 from ledger.dates.errors import DateEndsBeforeItStarts
-from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, one_day, part_of, starting
+from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, ending, exactly, one_day, part_of, starting
 
 _YEARLY = rf"{MONTH}(?! {YEAR})|{SEASON_NAME}$|q[1-4]$|half$"
 
@@ -120,6 +120,12 @@ def lasting_from(saying: Saying, said: str) -> Reading:
     window = saying.window(said)
     side = _side(window)
     return Reading(f"{side}/..", window.first, None) if side else starting(window.first)
+
+
+def lasting_until(saying: Saying, said: str) -> Reading:
+    """A duration up to a window, without a start; on or before its last day, if EDTF cannot write the duration."""
+    window = saying.window(said)
+    return Reading(f"../{window.edtf}", None, window.last) if window.named else ending(window.last)
 
 
 def _beginning(saying: Saying, said: str) -> Reading:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from ledger.dates import parse, surely_late, surely_over, valid
+from ledger.dates import When, parse, surely_after, surely_begins, surely_late, surely_over, valid
 from tests.ledger.dates.strategies import whens
 
 SAID = date(2025, 5, 22)
@@ -64,3 +64,56 @@ def test_a_date_is_not_surely_over_before_its_last_possible_day(when):
         assert not surely_over(when, when.latest)
     else:
         assert not surely_over(when, date.max)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "first"),
+    [
+        ("June 10", "en", "2025-06-10"),
+        ("June", "en", "2025-06-01"),
+        ("next week", "en", "2025-05-26"),
+        ("early June", "en", "2025-06-01"),
+        ("first week of June", "en", "2025-06-01"),
+        ("late June", "en", "2025-06-01"),
+        ("mid-June", "en", "2025-06-01"),
+        ("around June 10", "en", "2025-06-01"),
+        ("late June or early July", "en", "2025-06-01"),
+        ("summer 2025", "en", "2025-01-01"),
+        ("late 2025", "en", "2025-01-01"),
+        ("cuối tháng 6", "vi", "2025-06-01"),
+    ],
+)
+def test_a_date_surely_begins_no_later_than_any_usual_meaning_of_its_words(phrase, language, first):
+    assert surely_begins(parse(phrase, SAID, looking="ahead", language=language)) == date.fromisoformat(first)
+
+
+def test_what_was_done_in_recent_days_has_no_sure_beginning():
+    recent = When("[2025-05-15..2025-05-22]", "in recent days")
+    assert surely_begins(recent) is None
+    assert not surely_after(recent, valid("2025-05-01"))
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "surely"),
+    [
+        ("late June", "June 5", False),
+        ("late June", "May 31", True),
+        ("June 12", "early June", False),
+        ("July 1", "early June", True),
+        ("late June", "early June", True),  # their words have this order, wherever the one ends and the other begins
+        ("early July", "late June", True),
+        ("June 11", "June 10", True),
+        ("July", "June", True),
+    ],
+)
+def test_a_day_that_only_a_convention_gives_does_not_tell_an_order(later, earlier, surely):
+    one, other = (parse(phrase, SAID, looking="ahead") for phrase in (later, earlier))
+    assert surely_after(one, other) is surely
+    assert not surely_after(other, one)
+
+
+@given(whens, whens)
+def test_no_date_is_surely_after_another_unless_all_its_days_are(one, other):
+    assert not surely_after(one, other) or (one.earliest > other.latest and not surely_after(other, one))
+    first = surely_begins(one)
+    assert first is None or first <= one.earliest

@@ -79,7 +79,7 @@ def test_the_hour_is_kept_in_other_words_for_the_date():
     ("phrase", "described"),
     [
         ("14 August 2025 12:00 Geneva", "14 August 2025, 12:00 Geneva"),
-        ("by 12:00 (Geneva time) on 14 August 2025", "by 14 August 2025, 12:00 Geneva time"),
+        ("by 12:00 (Geneva time) on 14 August 2025", "on or before 14 August 2025, 12:00 Geneva time"),
         ("2025-08-14T12:00Z", "14 August 2025, 12:00Z"),
         ("noon on Thursday, 14 August 2025", "14 August 2025, noon"),
     ],

@@ -1,5 +1,6 @@
 """Imprecise dates: their words, their bounds, and their comparison."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -80,6 +81,13 @@ def test_a_phrase_is_described_in_its_own_words_and_in_days():
     assert When("", "to be announced").describe() == '"to be announced" (date unknown)'
 
 
+def test_a_date_without_a_start_reads_after_held_and_names_what_is_not_reported():
+    when = When("../2018-04-06", "ended on Friday")
+    assert when.describe() == 'until 6 April 2018 ("ended on Friday"; its start is not reported)'
+    assert (when.ahead(), when.brief()) == (when.describe(), "until 2018-04-06")
+    assert When("../2018-04").describe() == "until April 2018, start not reported"
+
+
 @pytest.mark.parametrize(
     ("edtf", "phrase"),
     [
@@ -87,7 +95,8 @@ def test_a_phrase_is_described_in_its_own_words_and_in_days():
         ("2025-05-21", "on Wednesday"), ("2025-06-10", "on Tuesday (June 10)"), ("2025-05-21", "Wednesday, May 21"),
         ("2025-05", "in May"),
         ("2025-11-12/2025-11-14", "from November 12 to 14"), ("[2025-11-12..2025-11-14]", "from November 12 to 14"),
-        ("[..2025-05-31]", "by May 31"), ("2025-05-21", "2025.05.21"), ("2025-11-20", "Nov 20"),
+        ("[..2025-05-31]", "by May 31"), ("[..2025-05-31]", "on or before May 31"),
+        ("2025-05-21", "2025.05.21"), ("2025-11-20", "Nov 20"),
         ("2025-09-15/2025-09-17", "from Sept. 15 to 17"),
     ],
 )  # fmt: skip
@@ -99,6 +108,7 @@ def test_a_phrase_that_adds_nothing_to_its_date_is_left_out(edtf, phrase):
     ("edtf", "phrase"),
     [
         ("2025-05-22", "On the final day of talks"), ("2025-05-31", "by May 31"), ("[..2025-05-30]", "before May 31"),
+        ("[..2025-05-31]", "before the end of May"),
         ("2025-05-21~", "around May 21"), ("2025-06-10", "on Monday (June 10)"),
         ("2025-05-23", "next Friday"), ("2025-05-22", "ngày 21/5"),
         ("2025-11-20", "Oct 20"), ("2025-05-20", "Ma 20"),
@@ -189,7 +199,8 @@ def test_reading_a_description_gives_the_same_bounds(language, text):
     [
         ("2025-05-22", "2025-05-22", "on 22 May 2025"),
         ("2025-05", "2025-05", "in May 2025"),
-        ("[..2025-06-03]", "by 2025-06-03", "by 3 June 2025"),
+        ("[..2025-06-03]", "2025-06-03 or earlier", "on or before 3 June 2025"),
+        ("[..2025-06]", "2025-06 or earlier", "in or before June 2025"),
         ("[2025-06-10..]", "from 2025-06-10", "on or after 10 June 2025"),
         ("[2025-05-21..2025-05-31]", "2025-05-21..31", "between 21 and 31 May 2025"),
         ("[2025-05-28..2025-06-10]", "2025-05-28..06-10", "between 28 May and 10 June 2025"),
@@ -239,16 +250,24 @@ def test_a_date_with_a_start_alone_is_not_called_due(due: When, said: str) -> No
     assert due_in_words(due) == said
 
 
+@given(whens)
+def test_only_a_limit_that_lies_ahead_reads_as_a_deadline(when):
+    bare = When(when.edtf)
+    assert not re.search(r"\bby\b", f"{bare.describe()} {bare.clause()} {bare.brief()}")
+    if bare.earliest is None and bare.latest and not bare.is_duration:
+        assert due_in_words(bare).startswith("due by ") and bare.ahead().startswith("by ")
+
+
 @pytest.mark.parametrize(
     ("edtf", "column"),
     [
         ("2025/..", "from 2025"),
-        ("../2025-06", "by 2025-06"),
+        ("../2025-06", "until 2025-06"),
         ("2025-11/2026-01", "2025-11..2026-01"),
         ("[2025-05..]", "from 2025-05"),
-        ("[..2025-06]", "by 2025-06"),
+        ("[..2025-06]", "2025-06 or earlier"),
         ("2025-05-19/..", "from 2025-05-19"),
-        ("[..2025-06-03]", "by 2025-06-03"),
+        ("[..2025-06-03]", "2025-06-03 or earlier"),
         ("[2025-05-21..2025-05-31]", "2025-05-21..31"),
     ],
 )
@@ -260,7 +279,7 @@ def test_a_column_has_no_day_of_a_date_that_was_reported_without_one(edtf, colum
     ("phrase", "clause", "brief"),
     [
         ("early June", '"early June" (between 1 and 10 June 2025)', "about 2025-06-01..10"),
-        ("by mid-June", '"by mid-June" (by 20 June 2025)', "by about 2025-06-20"),
+        ("by mid-June", '"by mid-June" (on or before 20 June 2025)', "about 2025-06-20 or earlier"),
         ("late June", '"late June" (between 21 and 30 June 2025)', "about 2025-06-21..30"),
         ("June 10", "on 10 June 2025", "2025-06-10"),
         ("between June 3 and 5", "between 3 and 5 June 2025", "2025-06-03..05"),

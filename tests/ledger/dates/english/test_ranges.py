@@ -110,6 +110,7 @@ HELD = [
     ("between early and mid October", "[2025-10-01..2025-10-20]"),
     ("October 6 or 7", "[2025-10-06,2025-10-07]"),
     ("October 6", "2025-10-06"),
+    ("until October 10", "../2025-10-10"),
 ]
 
 
