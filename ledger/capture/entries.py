@@ -172,7 +172,6 @@ class _Filling:
                 yield "place", has["place"]
                 yield "parties", _list(has["parties"])
                 yield "people", _list(has["people"])
-                yield "figures", _list(has.get("figures", ()))
             case "announcement":
                 yield from _kind_and_number(has)
                 yield "expected", _day(has["expected"], has["words"])
@@ -199,7 +198,6 @@ class _Filling:
                 yield "standing", "yes" if has["standing"] else ""
                 yield "issues", _list(has["issues"])
                 yield "at", self._meetings.get(has["at"], "")
-                yield "figures", _list(has.get("figures", ()))
             case "statement":
                 yield "by", _list(has["by"])
                 yield "to", _list(has["to"])
@@ -208,10 +206,10 @@ class _Filling:
                 if not (has["at"] and has["on"] == self._held.get(has["at"])):  # else it is the day of the meeting
                     yield "on", _day(_within(has["on"]), "")
                 yield "at", self._meetings.get(has["at"], "")
-                yield "reported-by", has.get("reported_by", "")
-                yield "figures", _list(has.get("figures", ()))
-                if has["act"] == "conditioned":
-                    yield "conditional-on", _condition(one.quote)
+        yield "reported-by", has.get("reported_by", "")
+        yield "figures", _list(has.get("figures", ()))
+        if has.get("act") == "conditioned":
+            yield "conditional-on", _condition(one.quote)
 
     def _slug(self, one: Suggestion) -> str:
         if one.kind in ("meeting", "announcement"):
@@ -263,8 +261,8 @@ def _offered(one: Suggestion, name: str) -> Sequence[str]:
     match name:
         case "by":
             return _speakers(one)
-        case "parties":
-            return [", ".join(one.fields["parties"])]
+        case "parties" | "owners":
+            return [", ".join(one.fields[name])]
         case _:
             offered: Sequence[str] = one.fields.get(f"{name}s", one.acts)
             return offered

@@ -59,6 +59,9 @@ def entry_file(
     parties = opening.parties if opening else {}
     lines_of_entries = [line for party, names in parties.items() for line in _party(party, names)]
     lines_of_entries += [
+        line for party in parties if opening and party in opening.mediators for line in _mediator(party)
+    ]
+    lines_of_entries += [
         line
         for one in entries(draft, {*taken, *parties, source.slug})
         for line in (*([""] if one.suggestion is not None else []), *_entry(one))
@@ -86,7 +89,7 @@ def _heading(count: int, doubtful: int) -> Iterator[str]:
 
 def _opened(opening: ProposedNegotiation) -> Iterator[str]:
     yield f"title: {scalar(opening.title)}  # a proposal, like the parties: the ledger has no negotiation yet"
-    yield f"parties: [{', '.join(opening.parties)}]"
+    yield f"parties: [{', '.join(opening.sides)}]"
 
 
 def _party(slug: str, names: Sequence[str]) -> Iterator[str]:
@@ -96,6 +99,11 @@ def _party(slug: str, names: Sequence[str]) -> Iterator[str]:
         yield f"    aliases: [{', '.join(map(scalar, names[1:]))}]"
     if inside := in_sentences(names[0]):
         yield f"    in-sentences: {inside}"
+
+
+def _mediator(slug: str) -> Iterator[str]:
+    yield f"  - role: {slug}"
+    yield "    as: mediator  # as the report tells it; on no side"
 
 
 def _source(source: SourceDrafted) -> Iterator[tuple[str, str]]:

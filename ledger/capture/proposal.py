@@ -10,10 +10,10 @@ from ledger.base.patterns import CAPITAL, cased
 from ledger.capture.reading.countries import named_in, party_names
 from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.introductions import POSTS
+from ledger.capture.reading.introductions import PARTICLE, POSTS
 from ledger.capture.reading.lexicon import lexicon
 from ledger.capture.reading.voices import parties_of
-from ledger.capture.suggest import Drafted, draft
+from ledger.capture.suggest import Drafted, draft, mediators
 from ledger.capture.thread import Report
 
 MOST_PARTIES = 12
@@ -45,6 +45,18 @@ _OF_A_BODY = cased(
     r"\b(?:Unions?|Company|Association|Federation|Confederation|Alliance|Movement|Front|Club|Airlines?|Airways|Authority|"
     r"Corporation|Corp|Inc|Ltd|Group|University|Bondholders|Creditors|Employers|Teamsters|Guild|Brotherhood)\b"
 )
+_A_TEXT = cased(
+    r"(?:Agreement|Treaty|Convention|Protocol|Accords?|Plan|Act|Charter|Declaration|Programme|Program|Project)s?$"
+)
+_SIDE = (  # of talks: a name, or a group of people with or without one
+    rf"(?:(?:{CAPITAL}[\w’'-]*\s+){{1,5}}(?:rebels|teachers|nurses|pilots|doctors|workers|employers|unions?|management)\b|"
+    rf"(?:{CAPITAL}[\w’'-]*\s+){{1,6}}?{CAPITAL}[\w’'-]*\b(?!\s+{CAPITAL})|"
+    r"(?:provincial|federal|regional|transitional|interim|state|central) government\b)"
+)
+_BETWEEN = cased(
+    rf"\b(?:[Tt]alks|[Nn]egotiations?|[Rr]ound|[Mm]eeting|[Dd]ispute|[Dd]ialogue)\b[^.;]{{0,30}}?\bbetween\s+(?:the\s+)?"
+    rf"({_SIDE}|government|[a-z-]+)\s+and\s+(?:the\s+|its\s+)?({_SIDE}|government|[a-z-]+)"
+)
 _OFTEN_IN_FULL = 2
 _READ = 100_000  # characters in which organisations are looked for
 _MOST_CANDIDATES = 60  # names of possible organisations
@@ -54,11 +66,17 @@ _WITH_INITIALS = cased(  # the International Association of Machinists (IAM)
 
 
 class ProposedNegotiation(NamedTuple):
-    """A negotiation to open: its slug and title, and the names of its parties by slug."""
+    """A negotiation to open: its slug and title, and the names by slug of its parties and of those that mediate."""
 
     slug: str
     title: str
     parties: dict[str, tuple[str, ...]]
+    mediators: frozenset[str] = frozenset()
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The parties that negotiate."""
+        return tuple(one for one in self.parties if one not in self.mediators)
 
 
 def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafted]:
@@ -76,11 +94,13 @@ def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafte
         acting.update(party for party in set(present) if party in mentioned)
     chosen = [party for party, _ in acting.most_common(MOST_PARTIES)]
     parties = {party: mentioned[party] for party in mentioned if party in chosen}
-    title = " – ".join(names[0] for names in list(parties.values())[:4])
-    opening = ProposedNegotiation(
-        slug or "-".join([*parties][:3]) or "talks", title or report.title or "Talks", parties
+    gazetteer = Gazetteer(parties, {}, {})
+    opening = ProposedNegotiation("", "", parties, mediators(report, gazetteer))
+    title = " – ".join(parties[one][0] for one in opening.sides[:4])
+    opening = opening._replace(
+        slug=slug or "-".join(opening.sides[:3]) or "talks", title=title or report.title or "Talks"
     )
-    return opening, draft(report, Gazetteer(parties, {}, {}))
+    return opening, draft(report, gazetteer)
 
 
 def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
@@ -103,16 +123,25 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
         for name, _ in acting.most_common(_MOST_CANDIDATES)
         if _OF_A_BODY.search(name) or (text.count(name) >= _OFTEN_IN_FULL and _is_body(name, text))
     ]
+    for match in _BETWEEN.finditer(text):
+        sides = (" ".join(side.split()) for side in match.groups() if re.fullmatch(_SIDE, side))
+        found += [
+            one for one in sides if one not in found and not {*one.split()} & (_NO_NAME | known) and _is_body(one, text)
+        ]
     bodies: list[tuple[str, ...]] = []
     for name in sorted(found, key=len, reverse=True):
-        longer = next((at for at, names in enumerate(bodies) if names[0].startswith(f"{name} ")), None)
+        low = name.lower()
+        longer = next((at for at, names in enumerate(bodies) if names[0].lower().startswith(f"{low} ")), None)
+        if " " not in name and any(names[0].endswith(f" {name}") for names in bodies):
+            continue  # "Union says …", of the only union
         if longer is None:
             bodies.append((name,))
         else:
             bodies[longer] = (*bodies[longer], name)
     for match in _WITH_INITIALS.finditer(text):
         name = re.sub(r"^The ", "", " ".join(match[1].split()))
-        if not {*name.split()} & (_NO_NAME | known) and not any(name in names for names in bodies):
+        of_record = {*name.split()} & (_NO_NAME | known) or any(name in names for names in bodies)
+        if not of_record and not _A_TEXT.search(name):
             bodies.append((name, match[2]))
     companies = [
         at
@@ -125,8 +154,10 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
 
 
 def _is_body(name: str, text: str) -> bool:
-    """Whether a name is not that of a person: no post or title is next to it, and no given name before it."""
+    """Whether a name is not that of a person: no post or title is next to it, and no given name or particle before."""
     escaped = re.escape(name)
+    if re.search(rf"\b(?i:{PARTICLE}) {escaped}\b", text):
+        return False  # "Humberto de la Calle", "Van der Meer"
     with_title = (
         rf"\b(?:Mr|Mrs|Ms|Dr)\.? {escaped}\b|(?i:\b(?:{POSTS})) {escaped}\b|"
         rf"{escaped}, [^,.;]{{0,60}}?\b(?:{POSTS})\b"

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from ledger.base.patterns import cased, compiled
-from ledger.capture import appointments, follow_ups
+from ledger.capture import appointments, follow_ups, tellers
 from ledger.capture.figures import with_figures
 from ledger.capture.layout.first_person import Interview, interview, is_interview
 from ledger.capture.layout.labels import label, without_mark
@@ -18,18 +18,19 @@ from ledger.capture.reading import acts, predicates
 from ledger.capture.reading.attributions import Attribution, attribution
 from ledger.capture.reading.days import Day, dateline, days, telling
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.introductions import NAME
+from ledger.capture.reading.introductions import NAME, POSTS
 from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.said_on import is_participle
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
-from ledger.capture.reading.voices import parties_of, publishing
+from ledger.capture.reading.voices import mediating, parties_of, publishing
 from ledger.capture.said import nominal, statements
 from ledger.capture.suggestion import Suggestion, settled
 from ledger.capture.thread import Report, SentenceRead, Thread
 from ledger.dates import When
 
 MOST_SENTENCES = 5_000  # the rest is not read: a longer text is not one report
+_OF_TWO = 2  # sides
 _FEWEST_OF_PROSE = 14  # words
 _TOPIC = (  # what a sentence or a paragraph is about
     r"(?:On|Regarding|Concerning|As (?:for|regards|to)|With (?:regard|respect) to|Turning to|In relation to|"
@@ -45,7 +46,6 @@ _AGENDA = (
 _OF_A_MEETING = (  # a heading of a note that dates a meeting: "Call with the bondholders, 9 June"
     r"(?:\w+ )?(?:call|meeting|talks|conversation|videoconference|consultations) (?:with|between)\b.*\d"
 )
-_STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _ANSWERS = frozenset("accepted accepted-in-part refused objected denied deferred".split())  # noqa: SIM905
 _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the offer down"
     r"\b(?:this|these|those|such|(?<=ed )(?<!denied )that|(?<=to )that|(?<=at )that|(?<=of )that)\s+[a-z]+\b|"
@@ -53,13 +53,14 @@ _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the
     r"accusations?|allegations?|charges?|plans?|text|draft|suggestions?|calls?|paragraph|provision|terms|move|ultimatum)\b"
 )
 _IT = r"\b(?:it|this|that)\b"
-_ANNOUNCING = ("announce", "confirm", "say", "add", "state", "disclose", "report", "indicate", "reveal")
-_SAID_ON = r"\b(?:announced|said|confirmed|added|stated|told \w+)\s+(?:late |early )?$"
-_THAT_IT = r"(?:\s+(?:late |early )?on \w+day)?\s+(?:that\b|it\b|the\b|an?\b|its\b|talks\b)"
 _TITLED = (
     rf"(?-i:(?:(?:Later|Earlier|Meanwhile|Separately|On [A-Z]\w+|In [A-Z]\w+),?\s+)?(?:(?:[A-Z][\w-]+\s+){{0,2}}?"
     rf"(?:President|Prime Minister|Minister|Secretary|Ambassador|Chancellor|Premier|Senator|Governor|General|"
     rf"Commissioner|Mr|Mrs|Ms|Dr)\.?)\s+{NAME}\b)"
+)
+_POST_OF = (
+    rf"(?:The|An?|Its)\s+(?:[\w-]+\s+){{0,3}}?(?:{POSTS})\s+(?:of|for|at)\s+[^,.;:“”\"]{{2,60}}?\s+"
+    r"(?:said|says|told|added|warned|urged|noted|confirmed|denied|declared|announced)\b"
 )
 _TO_ANSWER = frozenset("asked proposed criticised warned conditioned withdrew".split())  # noqa: SIM905
 _A_TEXT = r"\b(?:statement|communiqu\w+|declaration|document|readout)\b"
@@ -88,6 +89,9 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None, fi
     words = words or lexicon(report.language)
     sentences = split(report.text, report.language, words.abbreviations)
     finder = Finder(gazetteer)
+    if len(gazetteer.sides) > _OF_TWO:
+        neutral = mediating((one.text for one in sentences), finder, gazetteer.sides)
+        gazetteer = gazetteer._replace(neutral=gazetteer.neutral | neutral)
     house = publishing(report.publisher, finder)
     people = finder.introduce(report.text, house[0] if len(house) == 1 else "")
     thread = Thread(report, gazetteer, words, finder)
@@ -106,6 +110,12 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None, fi
                 seen.add(key)
                 found.append(with_figures(one, gazetteer.measures, report.language))
     return Drafted(sentences, [settled(one) for one in found], people, goes_on)
+
+
+def mediators(report: Report, gazetteer: Gazetteer) -> frozenset[str]:
+    """The parties that mediate between others, as a report tells it."""
+    sentences = split(report.text, report.language, lexicon(report.language).abbreviations)
+    return mediating((one.text for one in sentences), Finder(gazetteer), gazetteer.sides)
 
 
 def _spoken_on(report: Report, sentences: list[Sentence], asked: Interview) -> When:
@@ -151,9 +161,11 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     thread.voices.hear(read.mentions, text)
     if _begins_with_a_stranger(text, read):
         thread.stranger()
-    read, told, hearsay = _told_by(thread, read)
+    source = attribution(text, read.mentions, thread.lexicon)
+    read, told, hearsay = _told_by(thread, read, source)
     thread.topics.mention(text)
-    meetings = [_attributed_to(thread, read, told, one) for one in _meetings(thread, read)]
+    of_meetings = _meetings(thread, read.of_which(source))
+    meetings = [tellers.announced(thread, read, told, one) for one in of_meetings]
     found = [*meetings, *appointments.in_sentence(thread, read)]
     if leading := _leading(text, read.days):
         thread.speaks_of(leading)
@@ -172,7 +184,9 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     found += nominal.impersonal(thread, read, found)
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
-    return [*found, *spoken(thread, read, found)]
+    found = [*found, *spoken(thread, read, found)]
+    found = [tellers.told_of(thread, read, source, one) for one in found]
+    return [tellers.elsewhere(one, found) for one in found]
 
 
 def _said(
@@ -200,7 +214,7 @@ def _said(
         if subject or any(who.kind == "unnamed" for who in one.subject):
             made = statements.of_verb(thread, read, one, subject, others)
             thread.voices.spoke_unnamed(() if subject else one.subject)
-            found += [_by_hearsay(thread, each, hearsay) if hearsay else each for each in made]
+            found += [tellers.by_hearsay(thread, each, hearsay) if hearsay else each for each in made]
             if not any(who.words.lower() in ("we", "i") for who in one.subject):
                 thread.voices.spoke(subject)
             if one.subject and one.base in (*thread.lexicon.attributing_verbs, "tell"):
@@ -224,12 +238,13 @@ def _not_in_a_name(found: list[Day], mentions: list[Mention]) -> list[Day]:
     return [day for day in found if not any(one.start <= day.start < one.end for one in named)]
 
 
-def _told_by(thread: Thread, read: SentenceRead) -> tuple[SentenceRead, Attribution | None, str]:
+def _told_by(
+    thread: Thread, read: SentenceRead, told: Attribution | None
+) -> tuple[SentenceRead, Attribution | None, str]:
     """The attribution of a sentence, or the words for an unnamed person who reports an act.
 
     The sentence loses an attribution that names only the reporter of an act: "the two sides agreed to …, it said".
     """
-    told = attribution(read.text, read.mentions, thread.lexicon)
     if told is None:
         return read, None, ""
     acting = [one for one in read.spoken if _acts_itself(thread, read.text, one, told.end)]
@@ -268,27 +283,16 @@ def _answered(thread: Thread, one: Suggestion) -> Suggestion:
     return one._replace(fields={**one.fields, "to": others})
 
 
-def _by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
-    """A statement reported by an unnamed person; its speaker is in doubt if that person is not on the same side.
-
-    "Norway is ready to cut it, a Canadian official said" may not be Norway's own word.
-    """
-    if one.kind != "statement":
-        return one
-    fields, doubts = {**one.fields, "reported_by": who}, one.doubts
-    sides = [word[:_STEM].lower() for word in who.split()[1:] if word[:1].isupper()]
-    speaking = parties_of([voice for voice in one.fields["by"] if isinstance(voice, str)])
-    own = [name[:_STEM].lower() for party in speaking for name in thread.parties.get(party, ())]
-    if sides and not set(sides) & set(own):
-        fields["speakers"] = tuple(one.fields["by"])
-        doubts = (*doubts, "by") if "by" not in doubts else doubts
-    return one._replace(fields=fields, doubts=doubts, reasons=(*one.reasons, f"reported by “{who}”, who is not named"))
-
-
 def _begins_with_a_stranger(text: str, read: SentenceRead) -> bool:
-    """Whether a sentence begins with a titled name that the record does not have: "President Ola Nilsen said"."""
+    """Whether a sentence begins with somebody whom the record does not have.
+
+    It may give a name ("President Ola Nilsen said") or a post ("The spokesman for the agency said").
+    """
     named = compiled(_TITLED).match(text)
-    return named is not None and not any(one.kind == "person" and one.start < named.end() for one in read.mentions)
+    if named is not None:
+        return not any(one.kind == "person" and one.start < named.end() for one in read.mentions)
+    post = compiled(_POST_OF).match(text)
+    return post is not None and not any(one.start < post.end() for one in read.mentions)
 
 
 def _opening(text: str, read: SentenceRead) -> list[Mention]:
@@ -320,7 +324,7 @@ def _acts_itself(thread: Thread, text: str, one: predicates.Predicate, end: int)
 def _meetings(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     """The meetings of a sentence, with their agenda."""
     found = thread.meetings.read(read.sentence, read.mentions, read.days, read.ahead, thread.voices)
-    return [_announced_by(thread, read, _with_agenda(thread, one)) for one in found]
+    return [_with_agenda(thread, one) for one in found]
 
 
 def _unnamed(told: Attribution | None, read: SentenceRead) -> str:
@@ -334,31 +338,6 @@ def _with_agenda(thread: Thread, one: Suggestion) -> Suggestion:
     agenda = compiled(_AGENDA).search(one.quote) if one.kind == "announcement" else None
     issues = thread.topics.issues(one.quote[agenda.end() :]) if agenda else []
     return one._replace(fields={**one.fields, "issues": issues}) if issues else one
-
-
-def _announced_by(thread: Thread, read: SentenceRead, one: Suggestion) -> Suggestion:
-    """An announcement with whoever makes it, by a verb before it: "Norway announced that talks would be held"."""
-    if one.kind != "announcement":
-        return one
-    place = one.start - read.sentence.start
-    verbs = (verb for verb in read.spoken if verb.base in _ANNOUNCING and verb.start < place + len(one.quote))
-    verb = next((verb for verb in verbs if compiled(_THAT_IT).match(read.text, verb.end)), None)
-    return _made_by(thread, read, one, thread.meaning(verb.subject)) if verb else one
-
-
-def _made_by(thread: Thread, read: SentenceRead, one: Suggestion, by: tuple[str, ...]) -> Suggestion:
-    """An announcement made by somebody, on the day that the sentence gives; at no meeting, since none is said."""
-    if not by or thread.joint:
-        return one
-    said = (day.when for day in read.days if day.when and compiled(_SAID_ON).search(read.text[: day.start]))
-    return one._replace(fields={**one.fields, "by": list(by), "on": next(said, When()), "at": ""})
-
-
-def _attributed_to(thread: Thread, read: SentenceRead, told: Attribution | None, one: Suggestion) -> Suggestion:
-    """An announcement with whoever is said to make it after it: "A round will be held in May, Norway said"."""
-    if one.kind != "announcement" or told is None or one.fields.get("by"):
-        return one
-    return _made_by(thread, read, one, thread.meaning(told.subject))
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:

@@ -19,6 +19,8 @@ _CUTS = (
 _CONDITION = compiled(r"\b(?:provided that|on (?:the )?condition that|only if|as long as|so long as|unless)\b")
 _ABBREVIATION_AT_END = cased(r"\b(?:U\.S|D\.C|U\.K|U\.N|Inc|Co|Ltd)\.$")
 
+_DANGLING = cased(r"\b(?:the|an?|its|his|her|their|our)$")  # words before a quotation that cannot end one
+
 Place = tuple[int, int]
 
 
@@ -94,7 +96,8 @@ def _balanced(text: str, start: int, end: int) -> int:
         if closes < len(text) and len(text[start:whole].split()) <= MOST_WORDS:
             return whole
         before = text[start : opens - 1].rstrip(" \t\n,;:")
-        return start + len(before) if len(before.split()) >= _FEWEST else end
+        whole_words = len(before.split()) >= _FEWEST and not _DANGLING.search(before)
+        return start + len(before) if whole_words else end
     return end
 
 

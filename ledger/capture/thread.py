@@ -13,7 +13,7 @@ from ledger.capture.layout.first_person import Interview, writer
 from ledger.capture.layout.labels import SpeakerLabel
 from ledger.capture.meetings.meetings import Meetings
 from ledger.capture.reading import said_on, sides
-from ledger.capture.reading.attributions import to_the_press
+from ledger.capture.reading.attributions import Attribution, to_the_press
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.lexicon import Lexicon
@@ -53,6 +53,7 @@ _LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
 _FEW = 4  # parties; if there are more, the first lines of a report may name any two of them
 _LONGEST_DATE_LINE = 6  # words
 _OFTEN = 3  # times
+_NAMES_A_SPEAKER = r"[^;“”\"]{0,120}?\b(?:said|says|told|added|warned|urged)\b"
 _FIRST_LINES = 350  # characters
 
 
@@ -85,8 +86,13 @@ class SentenceRead(NamedTuple):
     def without(self, start: int, end: int) -> "SentenceRead":
         """The sentence with spaces for the words at text[start:end], which say nothing about the clause in question."""
         blank = self.text[:start] + " " * (end - start) + self.text[end:]
-        days = [day for day in self.days if not start <= day.start < end]
-        return self._replace(sentence=self.sentence._replace(text=blank), days=days)
+        days, ahead = ([day for day in found if not start <= day.start < end] for found in (self.days, self.ahead))
+        mentions = [one for one in self.mentions if not start <= one.start < end]
+        return self._replace(sentence=self.sentence._replace(text=blank), days=days, ahead=ahead, mentions=mentions)
+
+    def of_which(self, told: Attribution | None) -> "SentenceRead":
+        """The sentence without the words at its end that name who says it, where, when and to whom."""
+        return self.without(told.begins, len(self.text)) if told and told.begins >= told.end else self
 
 
 class Thread:
@@ -102,6 +108,7 @@ class Thread:
         self.spoken_on = When(report.published.isoformat()) if report.published else When()
         self._interview: Interview | None = None
         self.voices = Voices(gazetteer, writer(report.text, report.title, report.publisher, finder), self.joint)
+        self.voices.tells_joint_text = self.joint or self.tells_joint_text
         self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]  # whether the words are a person's
         if len(gazetteer.parties) > 2 and not self.voices.sides:
             named = _sides(report, finder, len(gazetteer.parties) <= _FEW)
@@ -124,10 +131,12 @@ class Thread:
         self._press = False  # whether the paragraph says what somebody told the press
         self._press_after: dict[tuple[str, ...], str] = {}  # the meeting after which a speaker told the press
         self._paragraph = -1
+        self._text = ""  # of the sentence
         self._spoke_on: dict[tuple[str, ...], When] = {}
 
     def begin(self, sentence: Sentence) -> None:
         """Begin a sentence; a new paragraph clears the day and the issues of the one before."""
+        self._text = sentence.text
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self.topics.begin_paragraph()
@@ -143,6 +152,7 @@ class Thread:
             self.voices.writes(label.named[-1].voices[:1] if label.named else ())
         if not label.asks:
             self.speaker = self.voices.writer
+        self.voices.tells_joint_text = self.joint or self.tells_joint_text
         self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]
 
     def interviews(self, found: Interview | None, spoken_on: When) -> None:
@@ -168,7 +178,7 @@ class Thread:
 
     def stranger(self) -> None:
         """Remember that the last speaker is not in the record."""
-        self.voices.stranger()
+        self.voices.stranger(" ".join(compiled(_NAMES_A_SPEAKER).findall(self._text)))
         self.speaker = ()
 
     def meaning(self, subject: Sequence[Mention]) -> tuple[str, ...]:
@@ -247,7 +257,8 @@ class Thread:
             return When(), ""  # "hopes", "had earlier asked": on no day that the report gives
         if not self.joint and compiled(_PERFECT).search(read.text[: one.start]):
             return When(), ""  # "has accepted", "had asked": at some time before
-        if self._is_day_of(who):
+        goes_on = said_on.goes_on(read.text)
+        if self._is_day_of(who) and (goes_on or not self._day_of):
             self._spoke_on[who] = self.day
             return self.day, current if held == self.day else ""
         others = (day for day in after if self._is_recent(day.when) and not compatible(day.when, held))
@@ -257,7 +268,7 @@ class Thread:
             return held, current
         if right_after := self._right_after(who, read):
             return right_after, ""
-        return self._last_spoke(who) if who and who == self.speaker else When(), ""
+        return self._last_spoke(who) if who and who == self.speaker and goes_on else When(), ""
 
     def like_the_first(self, one: Predicate, read: SentenceRead, on: When, at: str) -> tuple[When, str]:
         """The day and the meeting of a verb: none if it shares the subject of a verb that has none, and has no day."""
@@ -324,7 +335,8 @@ class Thread:
                 self._day_of = who
                 held = self.meetings.day(self.meetings.current)
                 return day.when, self.meetings.current if held == day.when else ""
-        if self._is_day_of(who):
+        goes_on = said_on.goes_on(read.text)
+        if self._is_day_of(who) and (goes_on or not self._day_of):
             return self.day, ""
         if any(not compatible(day.when, self.meetings.day(self.meetings.current)) for day in told):
             return When(), ""
@@ -332,7 +344,7 @@ class Thread:
             return self.meetings.day(self.meetings.current), self.meetings.current
         if right_after := self._right_after(who, read):
             return right_after, ""
-        return self._last_spoke(who) if who == self.speaker else When(), ""
+        return self._last_spoke(who) if who == self.speaker and goes_on else When(), ""
 
 
 def _is_daily(report: Report) -> bool:

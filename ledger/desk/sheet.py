@@ -11,6 +11,7 @@ from ledger.desk.errors import SubjectNeeded, SubjectUnknown
 from ledger.desk.fields import OPTIONS, SUBJECTS
 from ledger.domain.errors import MissingField
 from ledger.domain.events import Recorded
+from ledger.domain.wording import LIMITS
 from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.errors import BadSlug
 from ledger.filing.forms import FORMS, SOURCE, Form
@@ -41,14 +42,20 @@ def days_read(entries: Iterable[DeskEntry], recorded: Iterable[Recorded]) -> Day
         if mine:
             events.remove(mine[0])
             days = {name: getattr(mine[0].event, field.name) for name, field in form.fields.items()}
-            found[one.id] = {name: day.describe() for name, day in days.items() if isinstance(day, When) and day}
+            found[one.id] = {
+                name: day.describe(limit=name in LIMITS) for name, day in days.items() if isinstance(day, When) and day
+            }
     return found
 
 
 def told(recorded: Recorded) -> str:
     """The days and issues of an event, in words: `on 9 November 2026; issues: water`."""
     has = msgspec.structs.asdict(recorded.event)
-    days = [f"{name} {value.describe()}" for name, value in has.items() if isinstance(value, When) and value]
+    days = [
+        f"{name} {value.describe(limit=name in LIMITS)}"
+        for name, value in has.items()
+        if isinstance(value, When) and value
+    ]
     return "; ".join([*days, *([f"issues: {', '.join(has['issues'])}"] if has.get("issues") else [])])
 
 

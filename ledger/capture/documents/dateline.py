@@ -51,9 +51,16 @@ _SAID_SO = (
     rf"(?P<publisher>[^|•·]{{2,60}}?)(?:\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY}).{{0,20}})?"
 )
 _WITH_DAY = (
-    rf"(?P<publisher>{CAPITAL}[^|•·()]{{1,60}}?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
+    rf"(?P<publisher>{CAPITAL}[^|•·()]{{1,60}}?(?:\s*\([^()]{{2,30}}\))?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
     r"(?:[,|\s–-]+\d{1,2}:\d\d.{0,20})?\.?"
 )
+# "Nordic Fish Wire, 15 March 2024. Norway and Canada …": the text goes on in the line
+_BEFORE_TEXT = (
+    rf"(?P<publisher>{CAPITAL}[\w’'.-]*(?:\s+(?:of|the|and|for|{CAPITAL}[\w’'-]*)){{0,5}})(?:\s*\([^()]{{2,30}}\))?,\s+"
+    rf"(?:\w+day,?\s+)?\(?(?P<day>{_DAY})\)?[.:]\s+(?={CAPITAL}|[“\"])"
+)
+_AFTER_DAY = rf"(?:\w+day,?\s+)?(?P<day>{_DAY})\s*[,|•·–—-]\s*(?P<publisher>{CAPITAL}[^|•·,;]{{1,60}})"
+_SHORT_FORM = r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|[A-Z]\.[A-Z])\.$"  # ends no sentence
 _REMARK = r"(?<=\w)\s*\[[^\]]{1,60}\]$"  # "Fish Wire, 15 March 2024 [Source: Reuters]"
 _BYLINE = rf"^[Bb]y (?:[\w’'-]+\s+){{0,5}}[\w’'-]{{3,}}\.\s+(?={CAPITAL})"  # "By our staff. ", before the publisher
 _PUBLISHES = (
@@ -73,8 +80,8 @@ def completed(document: Extracted) -> Extracted:
     lines[:_FIRST_LINES] = [compiled(_REMARK).sub("", line) for line in lines[:_FIRST_LINES]]
     agency, day = _dateline(lines[:_FIRST_LINES])
     head = _head(lines)
-    agency = agency or _publisher(lines[1:4]) or _of_parts(lines[:_FIRST_LINES]) or head
-    lines = lines if not head and not _is_genre(lines[:1]) else _below(lines)
+    agency = agency or _first(lines[:1]) or _publisher(lines[1:4]) or _of_parts(lines[:_FIRST_LINES]) or head
+    lines = lines if not head and not _is_genre(lines[:1]) and not _is_dated(lines[:1]) else _below(lines)
     plain = document.original.type == "text/plain" or not document.title
     return document._replace(
         title=document.title or (_title(lines) if plain else ""),
@@ -89,6 +96,26 @@ def _head(lines: list[str]) -> str:
     return " ".join(lines[0].split()) if len(lines) > 1 and cased(_LETTERHEAD).fullmatch(lines[0]) else ""
 
 
+def _is_dated(lines: list[str]) -> bool:
+    """Whether a line has only a publisher or a place, and a day."""
+    return any(
+        cased(one).fullmatch(line) for line in lines for one in (_WITH_DAY, _SAID_SO, _AFTER_DAY) if _day_in(line)
+    )
+
+
+def _day_in(line: str) -> bool:
+    return bool(cased(_DAY).search(line))
+
+
+def _first(lines: list[str]) -> str:
+    """The publisher with which the first line begins, before the day: "Fish Wire, 15 March 2024. Norway …"."""
+    for line in lines:
+        told = cased(_BEFORE_TEXT).match(line) or (cased(_AFTER_DAY).fullmatch(line))
+        name = told["publisher"].strip() if told else _publisher([line]) if _day_in(line) else ""
+        return name if cased(_PUBLISHES).search(name) else ""
+    return ""
+
+
 def _is_genre(lines: list[str]) -> bool:
     """Whether the first part of a line says only what kind of document it is: "Press release | 15 March 2024"."""
     return bool(lines and compiled(_GENRE).fullmatch(re.split(_BETWEEN, lines[0])[0]))
@@ -98,6 +125,7 @@ def _below(lines: list[str]) -> list[str]:
     """The lines from the title on, below a letterhead; all lines if no line may be the title."""
     for at, line in enumerate(lines[1:_FIRST_LINES], start=1):
         is_day = cased(_ALONE).fullmatch(line) or cased(_STARTS_WITH_DAY).match(line) or len(line.split()) < _FEWEST
+        is_day = is_day or _is_dated([line])
         if not is_day and not _is_genre([line]) and not cased(_LETTERHEAD).fullmatch(line):
             return lines[at:]
     return lines
@@ -117,12 +145,10 @@ def _of_parts(lines: list[str]) -> str:
 def _title(lines: list[str]) -> str:
     """The first line, if it is a headline: short, without a full stop, and followed by other text; else ""."""
     first = lines[0] if len(lines) > 1 else ""
-    headline = first and len(first.split()) <= _LONGEST_TITLE and not first.endswith((".", ":", ",", ";", "”"))
-    return (
-        " ".join(first.split())
-        if headline and not cased(_ALONE).fullmatch(first) and not cased(_DATELINE).match(first)
-        else ""
-    )
+    headline = first and len(first.split()) <= _LONGEST_TITLE and not first.endswith((":", ",", ";", "”"))
+    headline = headline and (not first.endswith(".") or bool(cased(_SHORT_FORM).search(first)))
+    heads = (_is_dated([first]), cased(_ALONE).fullmatch(first), cased(_DATELINE).match(first))
+    return " ".join(first.split()) if headline and not any(heads) else ""
 
 
 def _publisher(lines: list[str]) -> str:
@@ -132,9 +158,10 @@ def _publisher(lines: list[str]) -> str:
         if told:
             return told["publisher"].strip()
         dated = cased(_WITH_DAY).fullmatch(line)
-        name = (dated["publisher"] if dated else line).strip()
+        plain = re.sub(r"^\(([^()]*)\)$", r"\1", line)  # "(Xinhua)"
+        name = (dated["publisher"] if dated else plain).strip()
         alone = len(name.split()) <= 8 and not name.endswith((".", ":", ",", ";", "”", "?"))
-        if alone and cased(_PUBLISHES).search(name) and (dated or name == line):
+        if alone and cased(_PUBLISHES).search(name) and (dated or name == plain):
             return name
         if dated and len(name.split()) > 2 and not re.search(r"\bD\.?C\b", name):
             return name
@@ -156,6 +183,11 @@ def _dateline(lines: list[str]) -> tuple[str, date | None]:
             or cased(_STARTS_WITH_DAY).match(line)
         )
         dated = dated or cased(_WITH_DAY).fullmatch(line) or cased(_SAID_SO).fullmatch(line)
+        dated = (
+            dated
+            or cased(_AFTER_DAY).fullmatch(line)
+            or (cased(_BEFORE_TEXT).match(line) if line is lines[0] else None)
+        )
         parts = re.split(_BETWEEN, line) if not dated else []
         if len(parts) <= _MOST_PARTS:
             dated = dated or next(filter(None, map(cased(_ALONE).fullmatch, parts)), None)

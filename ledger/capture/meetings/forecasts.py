@@ -46,7 +46,21 @@ _OLD_FORECAST = (  # what was planned once, before the main clause tells of the 
     rf",\s+(?:(?:which|that)\s+(?:had|was|were)\s+(?:{_FORMER}\s+)?(?:been\s+)?(?:{_FORMER}\s+)?|{_FORMER}\s+)"
     rf"{_WAS_PLANNED}\b[^,;]*,"
 )
-_NOT_ANY_MORE = rf"\b(?:had been|was|were|{_FORMER}|instead of|rather than|not)\b"
+_NOT_ANY_MORE = rf"\b(?:had been|(?:was|were)(?! to\b)|{_FORMER}|instead of|rather than|not)\b"
+_NOT_TOLD = (  # "did not say when talks would resume", "it is unclear whether a round will be held"
+    r"\b(?:(?:not|never|no(?! later)|without|declin\w+|refus\w+|fail\w+|unclear|uncertain|unknown|yet to|"
+    r"remains? open|question of)\b|\w+n[’']t\b)[^.;]{0,60}?\b(?:when|where|whether|if|how|who|which)\b[^.;,]*$"
+)
+_DONE_THERE = (  # "agreed to reply in the next round": the reply was agreed, and no round
+    r"(?:agree[ds]?|decided|plan(?:s|ned)?|intend(?:s|ed)?) to (?!(?:meet|hold|host|have|convene|reconvene|resume|"
+    r"continue|go|return|come|start|begin|open|attend|prepare|proceed)\b)[^.;]*\b(?:in|at|during) (?:the |their |its )?"
+    r"(?:next|coming|future|upcoming) \w+$"
+)
+_THING_SET = (  # "talks were to follow the agenda set in May": the agenda was set, and no talks
+    r"\b(?:was|were|is|are|will|would|must|should|has|have|had)\b.*\b(?:an?|the|its|their|any)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?!(?:is|are|was|were|been|be|now|also|then|still|already|\w+ly|meetings?|rounds?|sessions?|talks|summits?)\b)"
+    r"[a-z-]+\s+(?:scheduled|expected|planned|slated|set|due)\s+(?:for|in|on|by)$"
+)
 _BEFORE = r"\b(?:before|ahead of|prior to|in advance of) (?:the |its |their )?"
 
 
@@ -70,6 +84,7 @@ def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phras
         is_of_an_organ(present, match)
         or compiled(_OWN_ORGAN).search(match.group())
         or compiled(_THANKED_FOR).search(before)
+        or compiled(_THING_SET).search(match.group())
         or compiled(_AGAIN_AND_AGAIN).search(present, match.start())
     ):
         return None
@@ -82,6 +97,8 @@ def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phras
         and not compiled(_AGREED_AT).search(text[: day.start])
     ]
     day = next(iter(told), None)
+    if day is None and (compiled(_NOT_TOLD).search(before) or compiled(_DONE_THERE).match(match.group())):
+        return None
     others = [other for other in told[1:] if day and other.when and not compatible(other.when, day.when)]
     if day and others and compiled(_NOT_ANY_MORE).search(present, match.start(), others[0].end):
         between = " or ".join(" ".join(one.words.split()) for one in (*others, day))  # a person chooses

@@ -65,6 +65,7 @@ _DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
 _NOT_NOW = r"\b(?:postpon|put (?:off|back)|push(?:ed|es)? back|delay|defer)"
 _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
+_A_TOWN = r"(?:’s|'s)?\s+(?:[a-z-]+\s+){0,2}(?:city|town|port|capital|resort|village|coast)\b"
 _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _LED_BY = r"\b(?:led|headed|represented|fronted) by"
 _TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
@@ -207,7 +208,17 @@ def taking_part(text: str, mentions: Sequence[Mention], start: int, end: int) ->
         if (one.start < last or (host and host.end() <= one.start < host.end() + len("the ")))
         and not (one.kind == "party" and re.match(r"(?:’s|'s)\s", text[one.end : one.end + 3]))
         and not compiled(_SUBJECT_MATTER).search(text[: one.start])
+        and not is_place(text, one)
     ]
+
+
+def is_place(text: str, one: Mention) -> bool:
+    """Whether the name of a party only says where something is: "inside or outside Libya", "Libya's coastal city"."""
+    within = compiled(r"\b(?:in|inside|outside|within|near)\s+(?:the\s+)?$").search(text[: one.start])
+    town = compiled(r"(?:’s|'s)?\s+(?:[a-z-]+\s+){0,2}(?:city|town|port|capital|resort|village|coast)\b").match(
+        text, one.end
+    )
+    return one.kind == "party" and bool(within or town)
 
 
 def is_history(text: str, published: date | None) -> bool:

@@ -63,6 +63,7 @@ _OUTCOME_OF = (  # an earlier meeting, of whose results somebody speaks: "the ou
     r"\b(?:outcome|results?|decisions?|conclusions?|agreements?|understandings?|consensus|communiqu\w+|commitments?|"
     r"recommendations?|resumption|summary|minutes)\b[^.;]{0,30}?\b(?:of|from|at|during)\b[^.;]*$"
 )
+_A_LATER_ONE = r"\b(?:next|coming|upcoming|future|another) (?:round|meeting|session|talks)\b"
 _LEAD = 4  # sentences
 _OF_TWO = 2  # parties
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
@@ -84,6 +85,7 @@ class Meetings:
         self._published = published
         self._found: dict[str, dict[str, Any]] = {}
         self._paragraph: dict[str, int] = {}
+        self._told: dict[str, str] = {}  # the sentence that tells of a meeting first
         self._open: set[str] = set()  # meetings whose participants the report does not name
         self.current = ""
 
@@ -100,6 +102,11 @@ class Meetings:
         """Whether parties may have spoken at the current meeting."""
         present = self.parties(self.current)
         return bool(parties) and (self.current in self._open or all(party in present for party in parties))
+
+    def _at_the_table(self, parties: tuple[str, ...], words: str) -> tuple[str, ...]:
+        """The parties without those that only mediate, if these are not named as the ones who met."""
+        sides = tuple(one for one in parties if one not in self._gazetteer.neutral)
+        return sides if len(sides) > 1 or not (sides or words.startswith(_OF_BOTH)) else parties
 
     def read(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices
@@ -148,6 +155,7 @@ class Meetings:
         by_me = compiled(_BY_ME).search(text[: match.start()])  # "I met Foreign Minister Holm": he met only me
         if not by_me and len(parties) == 1 and len(voices.sides) == 2 and parties[0] in voices.sides:
             parties = voices.sides
+        parties = self._at_the_table(parties, match.group())
         named = bool(parties)
         parties = parties or (() if people else voices.sides)
         day = None if counted_from(text[: match.start()]) else self._day(text, match, days)
@@ -166,6 +174,7 @@ class Meetings:
         kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
         ends = number is None and self._ends_current(match.group(), when)
         if again := self.current if ends else self._same(when, number, parties, people, text):
+            when = meeting_words.lasted(self._told.get(again, ""), match.group(), when)
             meeting_words.complete(self._found[again], when, people, text[match.start() : max(end, match.end())])
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
@@ -177,13 +186,13 @@ class Meetings:
         new = f"m{len(self._found) + 1}"
         if self._is_setting(sentence, match, when):
             self.current = new
-        place_held = meeting_words.place_of(text)
+        place_held = meeting_words.place_of(re.split(_A_LATER_ONE, text)[0])
         fields: dict[str, Any] = {
             "id": new, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
             "place": place_held, "parties": list(parties), "people": people,
             "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, when, place_held),
         }  # fmt: skip
-        self._found[new], self._paragraph[new] = fields, sentence.paragraph
+        self._found[new], self._paragraph[new], self._told[new] = fields, sentence.paragraph, text
         if not named and len(self._gazetteer.parties) > 2:
             self._open.add(new)
         if len(parties) > 1:
@@ -205,7 +214,8 @@ class Meetings:
         self, sentence: Sentence, place: tuple[int, int], start: int, day: Day | None,
         mentions: Sequence[Mention], voices: Voices,
     ) -> Suggestion:  # fmt: skip
-        _, parties = meeting_words.meant_by(mentions, voices)
+        present = [one for one in mentions if not meeting_words.is_place(sentence.text, one)]
+        parties = self._at_the_table(meeting_words.meant_by(present, voices)[1], "")
         told = sentence.text[min(place[0], start) :]
         own = forecasts.without_the_later(told)
         kind = meeting_words.kind_of(self._phrases, own)

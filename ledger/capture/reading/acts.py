@@ -34,8 +34,10 @@ _JUDGING = frozenset(("criticised", "objected", "welcomed", "narrowed", "settled
 _AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed", "manage"))
 _SECOND = r"\s+to\s+([a-z-]+)\b"
 _SILENCE = frozenset(
-    "comment reply respond answer react elaborate say specify disclose reveal confirm announce publish mention".split()  # noqa: SIM905
+    "comment reply respond answer react elaborate say specify disclose reveal confirm announce publish mention "  # noqa: SIM905
+    "indicate hint intimate imply signal suggest detail stipulate clarify explain spell address touch discuss".split()
 )
+_UNTOLD = r"\s*(?:\w+ (?=wh|how))?(?:when|whether|where|how|what|which|who|whom|why|if)\b"  # "did not state where"
 _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
 _WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
 _BOUND = (
@@ -80,6 +82,8 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
     if frame is not None and frame.negated and one.negated:
         return Offered(frame.negated, f"not {one.form}")
     if frame is None or not frame.acts:
+        return Offered((), "")
+    if one.negated and frame.acts[0] == "stated" and compiled(_UNTOLD).match(rest):
         return Offered((), "")
     acts, why, sure = frame.acts, one.form, frame.acts[0] != "stated" or not compiled(_WEIGHTY).search(rest[:_SAID])
     carried = _carried(lexicon, one.base, rest) if one.base in lexicon.carriers and not fitting else None

@@ -29,7 +29,9 @@ _TO_THE_PRESS = (
     r"addressed (?:the |its |his |her )?(?:union|members|nation|crowd|"
     r"rally|parliament)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
     r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
-    r"in a (?:separate |written |short |brief )?(?:statement|letter|note)|(?<!joint )(?:statement|letter) reads?|"
+    r"in (?:an?|the|his|her|its|their) (?:separate |written |short |brief )?(?:statement|letter|note|email|release)|"
+    r"by (?:email|e-mail|text message)|(?<!joint )(?:statement|letter) reads?|"
+    r"(?-i:(?:The|A) (?:statement|letter)) (?:from [^,.;]{2,40} )?(?:said|says|added)|"
     r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
 _NEXT = (  # what begins another clause after "…, he said, "
@@ -43,6 +45,16 @@ _CITING = (  # "…, the daily reported, citing a diplomat, that …"
 _SETTING = (
     rf"{_ON_A_DAY}(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,16}})?"
 )
+
+
+_OUTLET = (  # "…, El Espectador reported", "…, the state news agency reported on Friday, which …"
+    r",[”\"]?\s+(?P<who>(?!(?:which|who|but|and|while|although|as|he|she|it|they|we|sources?|officials?)\b)"
+    r"[^,;:“”\"]{2,70}?)\s+(?:has |have |had |also )?(?:reported|reports)(?=\s*(?:[.,]|$)|\s+(?:on )?\w+day\b)"
+)
+_OUTLET_FIRST = r"(?P<who>[^,;:“”\"]{2,60}?)\s+(?:has |have |had |also )?reported(?:\s+(?:on )?\w+day)?\s+that\b"
+_OF_THEIRS = r"(?:’s|'s)?\s+(?:[a-z-]+\s+){0,3}?(?:agency|newspaper|daily|media|press|broadcaster)\b"
+_MEDIA = r"\b(?:agency|daily|newspaper|broadcaster|television|radio)\b"
+_NO_OUTLET = r"\b(?:minist\w+|governments?|delegations?|spokes\w+|officials?|envoys?|negotiators?|unions?)\b"
 
 
 class Attribution(NamedTuple):
@@ -70,7 +82,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?:(?-i:{CAPITAL})|(?:an?|the|its|their) )[^,;“”\"]{{2,90}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted|explained|warned|stressed|declared|argued|confirmed|wrote)\s+"
-        r"(?!(?:it|he|she|they|we|there|in|on|at|about|of|to|for|with|after|before|during|by|as|when)\b|.*\b(?:that|would|will|could|was|were)\b)"
+        r"(?!(?:it|he|she|they|we|there|in|on|at|about|of|to|for|with|after|before|during|by|as|when)\b|.*\b(?:that|would|will|could|was|were)\b|"
+        r"[^,;]*\b(?:has|have|had|is|are)\b)"
         r"(?P<who>[^,;“”\"]{2,120}?)"
         r"(?:,\s+(?:the |its |a )?(?:[\w-]+ ){0,4}?\w+(?: (?:of|for|in|at|to) [^;“”\"]{2,80}?)?)?\s*\.?$",
         r",?[”\"]?,?\s+[^,;“”\"]{2,60}?\s+(?:quoted|cited)\s+(?P<who>[^,;“”\"]{2,90}?)\s+as (?P<verb>saying)"
@@ -114,8 +127,11 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
             continue  # a newspaper: "…, the Cyprus Mail reported"
         if not who:
             a_name = re.search(rf"{CAPITAL}\w+$", match["who"])
-            if not a_name or compiled(rf"\b{said}\b").search(text[: match.start()]):
+            a_medium = compiled(_MEDIA).search(match["who"])  # "the news agency's spokesman said"
+            if not (a_name or a_medium) or compiled(rf"\b{said}\b").search(text[: match.start()]):
                 continue
+            who = [Mention(start, end, "stranger", match["who"])]
+        elif re.match(_OF_THEIRS, text[who[-1].end : end + 1]):
             who = [Mention(start, end, "stranger", match["who"])]
         elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
             continue
@@ -135,3 +151,13 @@ def to_the_press(text: str, mentions: Sequence[Mention]) -> bool:
     outlet = re.search(r"\btold (?:the )?(?=[A-Z])", text)
     named = outlet and any(one.start <= outlet.end() < one.end for one in mentions)
     return bool(compiled(_TO_THE_PRESS).search(text)) or bool(outlet and not named)
+
+
+def outlet(text: str, start: int = 0) -> str:
+    """The paper or broadcaster that is said to report the words of a sentence after `start`; "" if there is none."""
+    found = compiled(_OUTLET).search(text, start) or compiled(_OUTLET_FIRST).match(text, 0, start or len(text))
+    who = " ".join(found["who"].split()) if found else ""
+    named = re.search(r"[A-Z]", who) or compiled(r"\b(?:agency|daily|newspaper|broadcaster|television|radio)\b").search(
+        who
+    )
+    return who if named and not compiled(_NO_OUTLET).search(who) else ""

@@ -1,6 +1,7 @@
 """The names in the record that can be found in a text: of parties, people, issues and meetings."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from ledger.dates import When
 
 # The last words of names by which a report calls a party for short: "the union", "the Commission".
-_HEADS = frozenset(
+HEADS = frozenset(
     (
         *("union", "company", "government", "airline", "employers", "rebels", "movement", "front", "commission"),
         *("committee", "council", "association", "federation", "authority", "fund", "agency", "consortium"),
@@ -70,7 +71,7 @@ def short_names(parties: Mapping[str, Sequence[str]], countries: Collection[str]
     for slug, names in parties.items():
         for name in (one for one in names if " " in one.strip()):
             head = name.split()[-1]
-            if head.lower() in _HEADS:
+            if head.lower() in HEADS:
                 found.setdefault(f"the {head}", set()).add(slug)
                 if head != "Union" or name.split()[-2] not in _OF_STATES:  # "the union" is one of workers
                     found.setdefault(f"the {head.lower()}", set()).add(slug)
@@ -85,3 +86,14 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     parts = [re.escape(name).replace(r"\ ", r"\s+").replace("'", "[’']") for name in in_order]
     parts = [f"[Tt]{part[1:]}" if part.startswith("the\\s") else part for part in parts]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+
+
+def bare(name: str) -> str:
+    """The name without its diacritics, as English texts print it."""
+    plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def key_of(name: str) -> str:
+    key = " ".join(name.replace("’", "'").split())
+    return f"t{key[1:]}" if key.startswith("The ") else key

@@ -19,10 +19,12 @@ POSTS = (
 POST_NOUN = compiled(rf"\b({POSTS})\b")
 # Nouns that are posts only next to a name: "the company's head of personnel, Jana Mala".
 _INTRODUCING = compiled(rf"\b({POSTS}|head|manager|boss|CEO|convenor|treasurer|organi[sz]er)\b")
-NAME = (
-    rf"{CAPITAL}[\w’'-]+"
-    rf"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?{CAPITAL}[\w’'-]+)){{1,4}}"
+# Small words within a name: "Humberto de la Calle", "Anna van der Meer", "Omar bin Said", "Hadi al-Amiri".
+PARTICLE = (
+    r"(?:bin|bint|ibn|ben|al|el|de|del|della|den|der|des|di|do|dos|das|da|du|la|las|los|le|van|von|zu|zur|ter|ten|af|y)"
 )
+_PART = rf"(?:(?:{PARTICLE}\s+){{1,3}}|(?:al|el|as|ar|at|ash|an|bin|de|van|von)-)?{CAPITAL}[\w’'-]+"
+NAME = rf"{CAPITAL}[\w’'-]+(?:\s+(?:[A-Z]\.|{_PART})){{1,4}}"
 LOWER_TITLE = (
     "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
     "general|agriculture|environment|fisheries|climate|labour|labor|chief|"
@@ -58,6 +60,9 @@ _PATTERNS = (
     rf"{_OWN}{_POST},?\s+{_RANK}{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm
     rf"{_OWN}{_POST}\s+to\s+(?:the\s+)?{_MARK}++,?\s+{_TITLE}{_PERSON}",  # Norway's ambassador to Brazil, Kari Holm
     rf"{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
+    # the spokesman of the Norwegian delegation to the talks, Kari Holm
+    rf"{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY}\s+{_GROUP}"
+    rf"(?:\s+(?:for|to|at|in|on)(?:\s+[\w{_TITLE_MARK}-]+){{1,4}}?)?,?\s+{_TITLE}{_PERSON}",
     # Kari Holm, the Norwegian minister
     rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:[\w{_TITLE_MARK}]+\s+)?{_OWN}(?:[a-z-]+\s+){{0,3}}?{_POST}"
     rf"(?=[,.;:]|\s(?!(?:and|&|of|for)\s+(?:[A-Z]|{_TITLE_MARK})))",
@@ -136,6 +141,16 @@ def named(text: str, parties: Sequence[tuple[int, int]], of_the_house: bool = Fa
         clear = compiled(_MINISTER).search(one.post) and not _OF_ANOTHER.search(marked[: match.start()])
         if one.name and clear and not named_in(one.post) and not compiled(_NO_PERSON).search(one.name):
             yield one
+
+
+def surnames(name: str) -> tuple[str, ...]:
+    """The words by which a person is called for short: the last one, and those with the particles of the name.
+
+    They are "de la Calle Lombana", "de la Calle" and "Lombana" for Humberto de la Calle Lombana.
+    """
+    last = name.rsplit(maxsplit=1)[-1]
+    found = cased(rf"\s((?:{PARTICLE}\s+){{1,3}}{CAPITAL}[\w’'-]+)(?=\s|$)").search(name)
+    return tuple(dict.fromkeys((name[found.start(1) :], found[1], last))) if found else (last,)
 
 
 def successions(text: str) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,6 @@
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -13,13 +12,14 @@ from typing import Literal, NamedTuple
 from ledger.base.names import slugify
 from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.reading.countries import family_names_first, party_names
-from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson, pattern_of, short_names
+from ledger.capture.reading.gazetteer import HEADS, Gazetteer, KnownPerson, bare, key_of, pattern_of, short_names
 from ledger.capture.reading.introductions import (
     LOWER_TITLE,
     POST_NOUN,
     POSTS,
     named,
     successions,
+    surnames,
     title_before,
 )
 
@@ -53,14 +53,13 @@ _BOTH = compiled(
     r"diplomats|trade chiefs|partners|states|principals|capitals|authorities|administrations|neighbou?rs|"
     r"agencies|ministries|commissioners|commanders|commissions|institutions|regulators|heads of delegation|"
     r"heads of state(?: and government)?)|heads of (?:the )?delegations?|heads of state(?: and government)?|"
-    r"(?:the )?(?:chief|senior) negotiators|"
+    r"(?:the )?(?:chief|senior) negotiators(?! (?:of|from|for)\b)|"
     r"the (?:coastal|member|riparian|littoral|participating|negotiating) (?:states|countries|nations|parties)|"
-    r"the (?-i:(?!other|some|most|several|former)[a-z]+ )(?:ministers|negotiators|delegations)|"
+    r"the (?-i:(?!other|some|most|several|former)[a-z]+ )(?:ministers|negotiators|delegations)(?! of (?-i:[A-Z]))|"
     r"(?-i:Ministers|Leaders|Delegations|Negotiators|Parties)(?=\s+(?:also\s+)?(?:[a-z]+(?:ed|d)|have|had|made|took)\b)|"
     r"(?-i:(?<=[a-z], )(?:negotiators|ministers|delegations))(?=\s+(?:also\s+)?(?:made|have|had|agreed|took)\b)|"
-    r"(?:the )?(?:meeting )?participants|"
     r"(?-i:both)(?=\s+(?:undertook|agreed|pledged|promised|committed|signed|accepted|rejected|vowed|decided)\b)|"
-    r"(?:the )?(?:interlocutors|conversation partners)|the (?:pair|duo)(?=\s)|"
+    r"(?:the )?(?:(?:meeting )?participants|interlocutors|conversation partners)|the (?:pair|duo)(?=\s)|"
     r"the two(?=\s+(?:(?:also|had|have|did)\s+)?(?:agreed?|committed|pledged|discussed|met|held|exchanged|will|"
     r"would|reaffirmed|decided|said|are|were|signed|promised|vowed|undertook|settled|reached)\b)|"
     r"(?:both|each|neither|all) of (?:them|the (?:two|three|four|five))|"
@@ -74,7 +73,7 @@ _BOTH = compiled(
     r"approved|took note|resolved)\b)|"
     r"(?-i:Both)(?=\s+(?:have|had|also|agreed?|confirm(?:ed)?|want(?:ed)?|said|say)\b))\b"
 )
-_SAYS = r"(?:said|says|reads?|added|noted|stated|stressed|called|announced|confirmed|continued)"
+_SAYS = r"(?:said|says|reads?|added|noted|stated|declared|stressed|called|announced|confirmed|continued)"
 _JOINT_TEXT = cased(
     r"\b(?:an?|the|their) joint (?:statement|communiqu[eé]|declaration|press release|readout)"
     rf"(?=\s+(?:also\s+)?{_SAYS}\b|\s+(?:issued|released|published|adopted)\b|[.]?$)"
@@ -82,7 +81,7 @@ _JOINT_TEXT = cased(
 _PRONOUN = compiled(r"\b(?:he|she|they|it|we|I)\b")
 _POST = compiled(
     r"\b(?:the\s+|(?<=\band )(?-i:(?=[A-Z])))(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){0,3}?"
-    rf"(?:{POSTS})\b(?!\s+(?:of|for|{POSTS})\b|(?-i:\s+[A-Z]))"
+    rf"(?:{POSTS})\b(?!\s+(?:of|for|{POSTS}|(?:state )?(?:news|media|press|agency|text))\b|(?-i:\s+[A-Z]))"
 )
 # The party of somebody who was mentioned before, by an office or a team: "its delegation", "his government".
 _OWN = cased(
@@ -106,6 +105,7 @@ _UNNAMED = cased(
     r"(?=\s+(?:said|says|told|added|warned|called|described|noted|asked|wondered|confirmed|insisted|predicted|hinted)\b))?|"
     r"\b(?:(?:[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Pp]eople|[Ss]omeone|[Ss]omebody|[Pp]ersons?|[Tt]hose)\s+"
     rf"(?:familiar|close|briefed|involved|with (?:direct )?knowledge)\s+(?:with|to|on|in|of)\s{_MATTER}|"
+    rf"\b[Aa] (?:final |closing )?communiqu[eé](?: read out by [^,.;:“”\"]{{2,60}}?)?(?=\s+(?:also\s+)?{_SAYS}\b)|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
     r"\b[Tt]he (?:\w+ )?(?:mediators|intermediaries|facilitators|brokers|conciliators|go-betweens)\b|"
     r"\b(?:(?:[Tt]he|[Ss]ome|[Tt]wo|[Tt]hree|[Ss]everal) )?(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)"
@@ -151,11 +151,11 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.people = dict(gazetteer.people)
         named, seats = party_names(gazetteer.parties)
-        self._party_of = {_key(name): slug for name, slug in named.items()}
+        self._party_of = {key_of(name): slug for name, slug in named.items()}
         for name, slug in [*self._party_of.items()]:  # as summaries of conferences print them: "SAUDI ARABIA opposed"
             if len(name) > _SHORTEST_IN_CAPITALS:
                 self._party_of.setdefault(name.upper(), slug)
-        self._seats = {_key(name) for name in seats}
+        self._seats = {key_of(name) for name in seats}
         for name, slug in [*self._party_of.items()]:  # "shippers" at the beginning of a sentence
             self._party_of.setdefault(f"{name[:1].upper()}{name[1:]}", slug)
         countries = {slug for name, slug in named.items() if name not in gazetteer.parties[slug]}
@@ -177,13 +177,12 @@ class Finder:
         found: dict[str, str] = {}
         for slug, person in self.people.items():
             for name in person.names:
-                found.setdefault(_key(name), slug)
+                found.setdefault(key_of(name), slug)
         short: dict[str, set[str]] = {}
         for name, slug in found.items():
-            words = name.split()
-            alone = (words[0], words[-1])  # a given name, too: Ethiopians go by it
-            for form in {_bare(name), *alone, *map(_bare, alone)}:
-                named = form[:1].isupper() or _PARTICLE.match(form)
+            alone = (name.split()[0], *surnames(name))  # a given name, too: Ethiopians go by it
+            for form in {bare(name), *alone, *map(bare, alone)}:
+                named = form[:1].isupper() or _PARTICLE.match(form) or " " in form
                 clear = named and len(form) > 1 and form not in _COMMON_WORDS
                 if clear and form not in found and form not in self._party_of:
                     short.setdefault(form, set()).add(slug)
@@ -196,13 +195,16 @@ class Finder:
         """Find the new people whom the text names with a post, with a party or as those of `house`, who publishes."""
         if not self._party_of:
             return []
-        places = {match.start(): match for match in self._party.finditer(text)}
+        heads = {name[4:]: slug for name, slug in self._party_of.items() if name[4:] in HEADS}  # "union president …"
+        names = {**heads, **self._party_of}
+        party_names_in = pattern_of(names) if heads else self._party
+        places = {match.start(): match for match in party_names_in.finditer(text)}
         found = []
         for one in named(text, [match.span() for match in places.values()], bool(house)):
             slug = slugify(one.name)
             if slug and not self._known(one.name):
-                party = self._party_of[_key(places[one.party].group())] if one.party >= 0 else house
-                self.people[slug] = KnownPerson((one.name, one.name.split()[-1]), party, one.post)
+                party = names[key_of(places[one.party].group())] if one.party >= 0 else house
+                self.people[slug] = KnownPerson((one.name, *surnames(one.name)), party, one.post)
                 words = " ".join(text[one.start : one.end].split())
                 found.append(Introduced(slug, one.name, party, one.post, words))
         found += self._successors(text)
@@ -215,23 +217,23 @@ class Finder:
         found = []
         for old, new, words in successions(text):
             known = next(
-                (self._person_of[_key(old[at:])] for at in _words(old) if _key(old[at:]) in self._person_of), ""
+                (self._person_of[key_of(old[at:])] for at in _words(old) if key_of(old[at:]) in self._person_of), ""
             )
-            if known and not self._known(new) and _key(new) not in self._party_of:
+            if known and not self._known(new) and key_of(new) not in self._party_of:
                 slug, party = slugify(new), self.people[known].party
-                self.people[slug] = KnownPerson((new, new.split()[-1]), party)
+                self.people[slug] = KnownPerson((new, *surnames(new)), party)
                 found.append(Introduced(slug, new, party, "", words))
         return found
 
     def _known(self, name: str) -> bool:
-        words = set(_key(name).split())
-        of_record = (set(_key(one).split()) for person in self.people.values() for one in person.names)
+        words = set(key_of(name).split())
+        of_record = (set(key_of(one).split()) for person in self.people.values() for one in person.names)
         return any(one <= words or words <= one for one in of_record)
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a sentence, in their order; none overlap."""
         people = list(self._people(text))
-        unnamed = (m for m in _UNNAMED.finditer(text) if _key(m.group()) not in self._party_of)
+        unnamed = (m for m in _UNNAMED.finditer(text) if key_of(m.group()) not in self._party_of)
         found = [*people, *(Mention(*m.span(), "unnamed", m.group()) for m in unnamed)]
         found += [
             one for one in self._parties(text) if not any(p.start < one.end and one.start < p.end for p in people)
@@ -265,9 +267,9 @@ class Finder:
         """The parties that a text names, by themselves or by their people, with how often; most often first."""
         if not self._party_of:
             return []
-        named = Counter(self._party_of[_key(match.group())] for match in self._party.finditer(text))
+        named = Counter(self._party_of[key_of(match.group())] for match in self._party.finditer(text))
         if self.people:
-            people = (self._person_of[_key(match.group())] for match in self._person.finditer(text))
+            people = (self._person_of[key_of(match.group())] for match in self._person.finditer(text))
             named.update(party for slug in people if (party := self.people[slug].party))
         return named.most_common()
 
@@ -276,7 +278,7 @@ class Finder:
             return
         last = 0
         for match in self._person.finditer(text):
-            slug = self._person_of[_key(match.group())]
+            slug = self._person_of[key_of(match.group())]
             if self._is_of_another(text, slug, match):
                 continue
             title = title_before(text[last : match.start()])
@@ -287,9 +289,9 @@ class Finder:
 
     def _is_of_another(self, text: str, slug: str, match: re.Match[str]) -> bool:
         """Whether a given name alone belongs to somebody else, whose surname follows: "Kari Dahl", not Kari Holm."""
-        name = _bare(_key(match.group()))
-        given = {_bare(_key(one)).split()[0] for one in self.people[slug].names if " " in one.strip()}
-        last = {_bare(_key(one)).split()[-1] for one in self.people[slug].names}
+        name = bare(key_of(match.group()))
+        given = {bare(key_of(one)).split()[0] for one in self.people[slug].names if " " in one.strip()}
+        last = {bare(key_of(one)).split()[-1] for one in self.people[slug].names}
         first = name in given - last and name not in family_names_first()
         return first and bool(re.match(rf"\s+(?:[A-Z]\.\s+)?{CAPITAL}[\w’'-]", text[match.end() :]))
 
@@ -300,13 +302,13 @@ class Finder:
         near = self._party.search(title)
         if near is None and after.startswith(" of "):
             near = self._party.match(after.removeprefix(" of ").removeprefix("the "))
-        return self._party_of[_key(near.group())] if near else ""
+        return self._party_of[key_of(near.group())] if near else ""
 
     def _parties(self, text: str) -> Iterator[Mention]:
         if not self._party_of:
             return
         for match in self._party.finditer(text):
-            if _key(match.group()) in self._seats and _is_a_place(text, *match.span()):
+            if key_of(match.group()) in self._seats and _is_a_place(text, *match.span()):
                 continue
             if _OF_A_SEA.match(text, match.end()):
                 continue
@@ -316,7 +318,7 @@ class Finder:
             lead = _LEAD.search(near)
             start = match.start() - (len(near) - lead.start() if lead else 0)
             post = actor.group().strip() if actor and POST_NOUN.search(actor.group()) else ""
-            yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],), post)
+            yield Mention(start, end, "party", text[start:end], (self._party_of[key_of(match.group())],), post)
 
 
 _POST_OF = cased(
@@ -387,14 +389,3 @@ def listed(text: str, mentions: Iterable[Mention], first: Mention) -> list[Menti
         if one.start > found[-1].end and re.fullmatch(r"\s*(?:,|and|, and)\s+(?:the )?", between):
             found.append(one)
     return found
-
-
-def _bare(name: str) -> str:
-    """The name without its diacritics, as English texts print it."""
-    plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _key(name: str) -> str:
-    key = " ".join(name.replace("’", "'").split())
-    return f"t{key[1:]}" if key.startswith("The ") else key

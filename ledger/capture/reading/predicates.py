@@ -208,8 +208,8 @@ def _continues(form: str, base: str, before: str) -> bool:
 
 def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base: str, place: int) -> Predicate | None:
     """A passive verb; its subject here is the agent, as in "was rejected by Washington"."""
-    agent = re.match(r"[^.;]{0,60}?\bby\s+", text[end:])
-    who = [one for one in mentions if agent and end < one.start <= end + agent.end() + 4]
+    agent = re.match(r"(?:(?!\b(?:is|are|was|were)\b)[^.;]){0,60}?\bby\s+", text[end:])
+    who = [one for one in mentions if agent and end + agent.end() <= one.start <= end + agent.end() + 4]
     if not who:
         return None
     parts = [match.end() for match in re.finditer(r"[,;]\s+(?:and\s+)?", text[:place])]

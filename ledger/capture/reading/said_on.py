@@ -65,7 +65,22 @@ _AN_EVENT = (  # a day after it may be that of the event: "welcomed the release 
     r"(?:\s+(?!(?:with|to|by)\b)(?:of|on|in|at|against|between|from)?\s*(?:[\w’'-]+ ){0,5})?$"
 )
 _AT_AN_EVENT = r"\b(?:at|during|after|in|following|leaving)\s+(?:[\w-]+ ){0,3}$"
+_ELSEWHERE = (  # words that were said on another occasion, or may have been
+    r"\bat (?:one|another|some|an earlier|a later) (?:point|stage|time|moment)\b|"
+    r"\bon (?:another|a separate) occasion\b|\b(?:separately|elsewhere|at other times)\b|"
+    r"\b(?:told|spoke to|speaking to|remarks to|comments to|interview with) (?:(?:the |an? )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:reporter|journalist|correspondent|newspaper|daily|weekly|magazine|broadcaster|channel|station|radio|"
+    r"television|TV|news agency|agency|website|outlet)\b|"
+    r"(?:the )?(?-i:[A-Z]{2,}|[A-Z][\w.]+)(?= (?:that|on|in)\b|[,:]))|"
+    r"\bin an? (?:[\w-]+ ){0,2}?(?:interview|speech|tweet|post|letter|op-ed)\b|"
+    r",[”\"]?\s+(?:the |an? )?[^,;“”\"]{2,60}\b(?:reported|reports|wrote)\s*\.?$"
+)
 _NEAR = 60  # characters from a verb to a day that says when it was said
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence may go on with what somebody said before: it names no other occasion and no outlet."""
+    return not compiled(_ELSEWHERE).search(text)
 
 
 def is_present(text: str, one: Predicate) -> bool:

@@ -68,10 +68,11 @@ _NO_STRANGER = frozenset(
     ]
 )
 _IN_RELATIVE = rf"{_HEADING}[^,;]*$"
+_LISTED_IN_RELATIVE = r",\s+(?:who|which)\s[^;“”\"]{1,160}?\s[–—]\s[^–—;“”\"]*$"
 _OBJECT_IN_RELATIVE = r",\s+(?:who|which)\s+(?:\w+\s+)?[a-z]+(?:ed|t|s|n|w|de|ld)?\b[^,;“”\"]*\s$"
 OFFICE_OF = (
     r"\b(?:(?:office|spokes(?:man|woman|person)|aides?|delegation|team|government|administration) (?:of|for|to)|"
-    r"(?:statement|communiqu\w+|release|note) (?:issued |released |published |sent )(?:by|from))\s+(?:the\s+)?$"
+    r"(?:statement|communiqu\w+|release|note) (?:issued |released |published |sent )?(?:by|from))\s+(?:the\s+)?$"
 )
 _AND = (
     r"(?:,?\s+(?:and|as well as|along with|together with|with(?=[^,]{2,40},\s))\s+"
@@ -96,6 +97,8 @@ def subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention,
             continue  # "Holm, who heads the delegation of Norway, said"
         if "," in text[one.end : verb] and compiled(_OBJECT_IN_RELATIVE).search(text[: one.start]):
             continue  # "Dahl, who met Tremblay on Sunday, said"
+        if "," in text[one.end : verb] and compiled(_LISTED_IN_RELATIVE).search(text[: one.start]):
+            continue  # "Dahl, who speaks for the group – Norway, Iceland and Canada, said"
         if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
             return ()
         apposed = ", " in text[max(0, one.start - 2) : one.end] and re.fullmatch(r",\s+", text[one.end : verb])

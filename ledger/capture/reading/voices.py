@@ -19,6 +19,19 @@ _APPOSITION = cased(  # "Kari Holm, the chief mediator,"
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 _SINGULAR, _PLURAL = ("he", "she", "the source"), ("they", "the sources", "the officials")
 _ABOUT_ANOTHER = r"\b(?:for|to|in|on|with|about)\s+(?:the\s+)?$"
+_OF_OTHERS = r"\b(?:agency|news|media|press|mediation|mediators?|mission|UN|U\.N\.|network|bank|court|union|company)\s"
+_MEDIATION = r"mediat|facilitat|broker|auspices|good offices|host|conven"
+_CLOSE = 40  # characters after a name in which its verb stands
+_MEDIATES = (
+    r"[ -](?:mediat(?:ors?|ion|ed)|facilitat(?:ors?|ion|ed)|brokered|go-betweens?)\b|"
+    r"\s(?:(?:has|had|have|also|again|is|was|been)\s+)*(?:mediates?|mediated|mediating|facilitated|brokered|facilitates)\s"
+)
+_MEDIATED_BY = (
+    r"\b(?:(?:mediated|facilitated|brokered) by|under the auspices of|with the good offices of|"
+    r"(?:mediat(?:ors?|ion)|facilitat(?:ors?|ion)) (?:of|from|by|for))\s+(?:the\s+)?(?:[A-Z][\w ]+ and (?:the )?)?$"
+)
+_HOSTS = r"\s+(?:(?:has|had|also|then)\s+)*(?:hosted|convened|chaired)\b[^.;]{0,80}\b(?:between|of|with|for)\b"
+_A_BODY = r"\b(?:Nations|Union|Service|Secretariat|Organi[sz]ation|Bank|League|Commission|(?-i:[A-Z]{2,}))\b"
 _TEXTS = ("statement", "communiqué", "communique", "readout", "release")
 
 
@@ -28,6 +41,27 @@ def publishing(publisher: str, finder: Finder) -> tuple[str, ...]:
     return parties_of(one.voices[0] for one in named if not compiled(_ABOUT_ANOTHER).search(publisher[: one.start]))
 
 
+def mediating(sentences: Iterable[str], finder: Finder, parties: Sequence[str]) -> frozenset[str]:
+    """The parties that a report calls mediators, if at least two others are left: "EU mediators", "brokered by Qatar".
+
+    An organisation that hosts a meeting between two others is one, too; a country that does may take part in it.
+    """
+    found: set[str] = set()
+    for text in (one for one in sentences if compiled(_MEDIATION).search(one)):
+        named = [one for one in finder.find(text) if one.voices and "/" not in one.voices[0]]
+        for one in named:
+            # without the words that `find` adds to a name: "EU mediators"
+            mediates = compiled(_MEDIATES).search(text, one.start, one.end + _CLOSE) or compiled(_MEDIATED_BY).search(
+                text[: one.start]
+            )
+            begins = mediates and mediates.start() - one.start <= len(one.words)
+            others = {other.voices[0] for other in named} - {one.voices[0]}
+            hosts = compiled(_A_BODY).search(one.words) and compiled(_HOSTS).match(text, one.end) and len(others) > 1
+            if begins or hosts:
+                found.add(one.voices[0])
+    return frozenset(found) if len({*parties} - found) > 1 else frozenset()
+
+
 class Voices:
     """The voices that a text has mentioned so far, the most recent last."""
 
@@ -35,10 +69,12 @@ class Voices:
         self._gazetteer = gazetteer
         self.writer = writer  # the voice of "we" outside quotations
         self.publisher: tuple[str, ...] = ()  # the party whose ministry published the text, if one did
+        self.tells_joint_text = joint  # whether the report tells of a joint statement
         self._joint = joint  # whether "we" are both sides
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
         self._unnamed: set[str] = set()  # posts of speakers whom the text does not name
+        self._of_strangers: set[str] = set()  # posts of speakers whom the record does not have
         self._titles: dict[str, str] = {}
         self._called: dict[str, str] = {}  # "he" or "she", by person
         self._groups: list[tuple[str, ...]] = []
@@ -63,9 +99,9 @@ class Voices:
             if one.kind == "person":
                 self._last_named(one.voices[0])
                 self._titles[one.voices[0]] = one.post or self._titles.get(one.voices[0], "")
-                self._posts.setdefault(one.voices[0], set()).update(
-                    word.lower() for word in POST_NOUN.findall(one.post + _apposed(text, one.end))
-                )
+                posts = {word.lower() for word in POST_NOUN.findall(one.post + _apposed(text, one.end))}
+                self._posts.setdefault(one.voices[0], set()).update(posts)
+                self._of_strangers -= posts
 
     def unnamed_again(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions; "the diplomat" is unnamed if an unnamed speaker has that post, and nobody named has it.
@@ -88,7 +124,8 @@ class Voices:
             if after:
                 found.append(one._replace(kind="unnamed", words=self._spoke_unnamed))
             else:
-                of_post = one.kind in ("post", "party") and one.post and _head(one.post) in unnamed
+                heads = unnamed if one.kind == "party" else unnamed | {_head(self._spoke_unnamed)} - {""}
+                of_post = one.kind in ("post", "party") and one.post and _head(one.post) in heads
                 found.append(one._replace(kind="unnamed") if of_post else one)
         return found
 
@@ -103,8 +140,12 @@ class Voices:
             self._people.remove(voice)
         self._people.append(voice)
 
-    def stranger(self) -> None:
-        """Forget the last speakers, because an unknown person spoke; "he" means nobody until a person is named."""
+    def stranger(self, text: str = "") -> None:
+        """Forget the last speakers, because an unknown person spoke; "he" means nobody until a person is named.
+
+        The posts in the words that name the stranger, too: "the spokesman" may be "UN spokesman Ola Nilsen".
+        """
+        self._of_strangers |= {noun.lower() for noun in POST_NOUN.findall(text)}
         self._spoke_unnamed = ""
         self._last = ()
         self._unclear = True
@@ -148,7 +189,7 @@ class Voices:
                 return self.publisher
             case "own":
                 told = parties_of(self._last)
-                return told if len(told) == 1 or mention.words.endswith(_TEXTS) else ()
+                return told if len(told) == 1 or (mention.words.endswith(_TEXTS) and self.tells_joint_text) else ()
             case "pronoun":
                 return self._pronoun(mention.words.lower())
             case _:
@@ -174,6 +215,8 @@ class Voices:
     def _bearer(self, post: str, party: str = "") -> tuple[str, ...]:
         """The last one named who has a post; only of that party, if it is given."""
         head = _head(post)
+        if not party and (head in self._of_strangers or compiled(_OF_OTHERS).search(post)):
+            return ()
         last = self._last[0] if len(self._last) == 1 else ""
         if "/" in last and not party and not self._posts.get(last) and not self._unclear:
             return (last,)  # "Holm refused. The minister said": whoever spoke last, if no other post is known

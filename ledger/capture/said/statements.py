@@ -35,12 +35,13 @@ _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instruct
 _HISTORY = ("settled", "accepted", "reported-done")
 _BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s"
 _FEWEST_LETTERS = 20  # a shorter clause is not an entry by itself
+_OPENING = 10  # words of a quotation that may only lead up to what it says: "We think that in this round of talks, …"
 _FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
 _BARE = compiled(
     r"(?:\s+(?:to\s+)?(?:the |a |local |foreign )?(?:reporters|journalists|press|media|parliament|lawmakers|audience|"
     r"meeting|session|plenary|council|conference|delegates|assembly|committee|"
     r"news (?:agency|conference)|press (?:conference|briefing)|state television|AFP|Reuters|AP|Bloomberg|Xinhua|"
-    r"TASS|CNN|BBC|VNA)(?: (?:on|in|at|after|before) [^,.:“\"]{0,60})?)?"
+    r"TASS|CNN|BBC|VNA)(?: (?:on|in|at|after|before) (?:(?!\bthat\b)[^,.:“\"]){0,60})?)?"
     r"(?:\s+(?:afterwards|afterward|later|earlier|separately|again|"
     r"(?:in|at) (?:a|the) [\w -]{1,40}|on (?:\w+day|\w+ \d+|\d+ \w+|X|Twitter)))?[\s,.:]*(?:[“\"](?s:.*))?"
 )
@@ -48,6 +49,10 @@ _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
 )
 _THAT_QUOTES = r"[^,;:“”\"]{0,60}\bthat,? [“\"]"
+_NOT_BEFORE = (
+    r"(?:\b(?:has|have|had|is|are|was|were|does|do|did|could|would|will)\s+)?(?:still\s+|yet\s+|also\s+)?"
+    r"\b(?:not|never|no longer|\w+n[’']t)\s+(?:\w+ly\s+|yet\s+|also\s+)?$"
+)
 _REST = 3  # characters after a quotation that is all that is reported
 _TOLD_BEFORE = (
     rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b"
@@ -89,6 +94,8 @@ def of_verb(
     if offered[0] in _HISTORY and compiled(_BEFORE_ALL).search(text[: one.start]):
         return []  # what the reporter tells of earlier days, which nobody says
     begins = one.begins if one.subject else one.start
+    if begins == one.start and (negation := compiled(_NOT_BEFORE).search(text[:begins])):
+        begins = negation.start()  # "not reached": without it, the quotation says the opposite
     place = cut(text, begins, one.ends, one.end)
     parties = parties_of(subject)
     by = _by(", ".join(who.words for who in one.subject), subject)
@@ -282,7 +289,8 @@ def quotations(
             or (() if unnamed else _speaker_of(thread, read, start, end))
             or (() if text[:start].strip('“" ') else thread.speaker)
         )
-        place = cut(text, start, end)
+        opening = compiled(rf"(?:\S+\s+){{0,{_OPENING}}}").match(text, start, end)
+        place = cut(text, start, end, opening.end() if opening else start)
         within = (
             one.kind == "statement" and begins + start < one.start <= begins + place[0] and begins + place[1] <= one.end
             for one in found
@@ -365,10 +373,12 @@ def named_after(thread: Thread, read: SentenceRead, end: int) -> tuple[str, ...]
 
 def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tuple[str, ...]:
     said = r"\b(?:said|added|noted|stated|explained|stressed|remarked|told|warned)\b"
-    after: list[Mention] = [one for one in read.mentions if one.start >= end and one.kind != "both"]
-    if after and compiled(said).search(read.text, end, after[0].end + 20):
+    inside = quoted(text := read.text)
+    outside = [one for one in read.mentions if not any(a <= one.start < b for a, b in inside)]
+    after: list[Mention] = [one for one in outside if one.start >= end and one.kind != "both"]
+    if after and compiled(said).search(text, end, after[0].end + 20):
         return thread.meaning(after[:1])
-    before = [one for one in read.mentions if one.end <= start]
+    before = [one for one in outside if one.end <= start]
     return thread.meaning(before[-1:])
 
 

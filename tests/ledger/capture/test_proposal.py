@@ -1,5 +1,7 @@
 """A negotiation proposed from a report: the parties that meet or speak in it, and no others."""
 
+import pytest
+
 from ledger.capture.proposal import in_sentences, propose, unknown_names
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.thread import Report
@@ -67,3 +69,40 @@ def test_a_name_with_initials_has_them_as_its_slug() -> None:
 def test_what_only_stands_in_the_text_is_no_party() -> None:
     text = "Norway rejected the offer. The Harbour Union was founded in 1920. The Sea is cold."
     assert list(propose(Report(text, "", "", PUBLISHED))[0].parties) == ["norway"]
+
+
+@pytest.mark.parametrize("name", ["Hugo de la Torre", "Anna van der Meer", "Rui dos Santos", "Omar bin Saleh"])
+def test_a_name_with_small_words_is_a_person_and_no_party(name: str) -> None:
+    short = name.partition(" ")[2]
+    again = f"{short[0].upper()}{short[1:]}"
+    text = (
+        f"Norway's chief negotiator {name} told the press that the text was fair. Canada rejected it. "
+        f"{again} said that Norway would wait. {again} urged Canada to sign."
+    )
+    opening, draft = propose(Report(text, "", "", PUBLISHED))
+    assert list(opening.parties) == ["norway", "canada"]
+    assert [one.name for one in draft.people] == [name]
+    speakers = [one.fields["by"] for one in draft.suggestions if one.kind == "statement"]
+    person = f"norway/{draft.people[0].slug}"
+    assert speakers == [[person], ["canada"], [person], [person]]
+
+
+def test_who_meets_between_whom_is_a_party_and_an_agreement_is_none() -> None:
+    text = (
+        "Talks between the Coastal Teachers Union and provincial government broke off on Monday. Union says it will "
+        "strike. “We are disappointed,” union president Ada Holm said in the statement. The Harbour Peace Agreement "
+        "(HPA) was signed in 2001."
+    )
+    opening, draft = propose(Report(text, "", "", PUBLISHED))
+    assert list(opening.parties) == ["coastal-teachers-union", "provincial-government"]
+    assert [(one.name, one.party) for one in draft.people] == [("Ada Holm", "coastal-teachers-union")]
+
+
+def test_mediators_are_proposed_as_such_and_places_not_at_all() -> None:
+    text = (
+        "Norway and Canada held talks in Oslo on March 12. Mediators of the United Nations said that they had been "
+        "useful. The United Nations suggested that a round be held in May in or outside Iceland."
+    )
+    opening, _ = propose(Report(text, "", "", PUBLISHED))
+    assert opening.sides == ("norway", "canada") and "iceland" not in opening.parties
+    assert opening.mediators <= {"united-nations"}

@@ -388,3 +388,19 @@ def test_a_verb_without_its_own_subject_has_no_day_if_the_first_has_none() -> No
     assert (field(first, "on"), field(second, "on"), second.fields["at"]) == ("", "", "")
     first, second = suggested(f"{held}\n\nDahl rejected the text and asked for time.", "statement")
     assert (first.fields["at"], second.fields["at"]) == ("m1", "m1")
+
+
+@pytest.mark.parametrize(
+    ("then", "on"),
+    [
+        ("He said that Canada had refused to move.", "2024-03-12"),
+        ("He told Reuters that Canada had refused to move.", ""),
+        ("He told a reporter of the Oslo daily that Canada had refused to move.", ""),
+        ("Dahl said at one point that Canada had refused to move.", ""),
+        ("Dahl said in an interview that Canada had refused to move.", ""),
+        ("Dahl said that Canada had refused to move, the broadcaster NRK reported.", ""),
+    ],
+)
+def test_a_day_is_not_carried_to_another_occasion(then: str, on: str) -> None:
+    text = f"Dahl told the press on March 12 that the text was fair. {then}"
+    assert field(suggested(text, "statement")[-1], "on") == on

@@ -92,3 +92,24 @@ def test_a_letterhead_and_the_kind_of_paper_are_no_title(
 ) -> None:
     found = of(f"{head}\n\n{BODY}\n")
     assert (found.title, found.publisher, found.published) == (title, publisher, published)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "publisher"),
+    [
+        ("Nordic Fish Wire, 12 March 2024", "Talks resume in Oslo", "Nordic Fish Wire"),
+        ("12 March 2024, Nordic Fish Wire", "Talks resume in Oslo", "Nordic Fish Wire"),
+        ("Fish Times (Oslo), 12 March 2024", "Talks resume in Oslo", "Fish Times (Oslo)"),
+        ("Fish Times, 12 March 2024. Norway and Canada met.", "", "Fish Times"),
+        ("Oslo, 12 March 2024", "Talks resume in Oslo", ""),
+    ],
+)
+def test_a_first_line_with_publisher_and_day_is_no_title(line: str, title: str, publisher: str) -> None:
+    found = of(f"{line}\n\nTalks resume in Oslo\n{BODY}\n")
+    assert (found.title, found.publisher, found.published) == (title, publisher, date(2024, 3, 12))
+
+
+def test_a_headline_may_end_with_an_abbreviation_and_an_agency_stand_in_brackets() -> None:
+    found = of(f"Next round likely in Dec.\n(Xinhua)\nUpdated: 2024-03-12 10:28\n{BODY}\n")
+    assert (found.title, found.publisher, found.published) == ("Next round likely in Dec.", "Xinhua", date(2024, 3, 12))
+    assert of(f"They met in March.\n{BODY}\n").title == ""

@@ -56,3 +56,36 @@ def test_the_entry_names_the_meeting_before_which_another_is_expected() -> None:
     draft = drafted("Both sides agreed that a working group meeting would be held before round 3.")
     (made,) = [one for one in entries(draft, ()) if one.kind == "announcement"]
     assert made.fields["before"] == "round-3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks were to follow the agenda set in January.",
+        "Dahl did not say when the talks would resume.",
+        "Dahl declined to say where the next round of talks would be held.",
+        "It is unclear whether the next round of talks will take place.",
+    ],
+)
+def test_what_is_not_told_of_a_meeting_is_no_announcement(text: str) -> None:
+    assert suggested(text, "announcement") == []
+
+
+def test_a_day_is_announced_though_something_else_is_not_known() -> None:
+    found = only("It is not known where the next round of talks will take place in May.", "announcement")
+    assert field(found, "expected") == "2024-05"
+
+
+def test_who_says_it_and_where_is_not_the_place_or_day_of_the_meeting() -> None:
+    found = only("A round will be held in May, Dahl told the press in Bergen on 12 March.", "announcement")
+    assert (field(found, "expected"), found.fields["place"], found.fields["by"]) == ("2024-05", "", ["no/ingrid-dahl"])
+
+
+def test_the_day_of_a_meeting_after_another_one_is_not_its_own() -> None:
+    text = "Norway and Canada were to meet again on 20 March to prepare the next stage of talks on 4 April."
+    assert field(only(text, "announcement"), "expected") == "2024-03-20"
+
+
+def test_what_is_to_be_done_in_the_next_round_announces_no_round() -> None:
+    assert suggested("Norway agreed to reply to the objections in the next round.", "announcement") == []
+    assert suggested("Norway and Canada agreed to hold the next round in May.", "announcement") != []

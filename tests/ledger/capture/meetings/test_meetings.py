@@ -758,3 +758,12 @@ def test_a_meeting_of_people_outside_the_record_is_none_of_the_parties() -> None
     assert one.fields["place"] == ""
     (one,) = suggested(f"{held} The two sides held talks with each other in Oslo.", "meeting")
     assert one.fields["place"] == "Oslo"
+
+
+def test_the_length_told_first_counts_from_the_last_day_told_then() -> None:
+    text = (
+        "The three-day talks between Norway and Canada have ended, but both hope to agree at the next meeting in Oslo. "
+        "The talks concluded on Tuesday."
+    )
+    (found,) = suggested(text, "meeting")
+    assert (field(found, "held"), found.fields["place"]) == ("2024-03-10/2024-03-12", "")

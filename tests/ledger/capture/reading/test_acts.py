@@ -369,3 +369,17 @@ def test_words_that_only_look_like_an_act(text: str, act: str) -> None:
 )
 def test_to_decline_to_say_something_and_to_attack_a_ship_are_no_statements(text: str) -> None:
     assert not suggested(text, "statement")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway refrained from answering the offer.",
+        "Dahl did not indicate whether Norway would accept the offer.",
+        "Dahl did not say where the fleet would go.",
+        "The ministry did not stipulate what form the reply would take.",
+        "Norway did not hint at a new text.",
+    ],
+)
+def test_what_nobody_said_is_no_act(text: str) -> None:
+    assert suggested(text) == []

@@ -15,6 +15,11 @@ from tests.ledger.capture.reports import mentions
         ("Maria Lopez rejected it.", "rejected", ["Maria Lopez"]),
         ("The fleet of Norway sailed and somebody rejected it.", "rejected", []),
         ("As regards cod, it is late.", "regards", []),
+        (
+            "Norway, which speaks for the group – Iceland, Peru and Canada, rejected it.",
+            "rejected",
+            ["Norway"],
+        ),
     ],
 )
 def test_the_subject_of_a_verb(text: str, verb: str, words: list[str]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.voices import Voices, parties_of
-from tests.ledger.capture.reports import NAMES, drafted, mentions
+from tests.ledger.capture.reports import NAMES, drafted, mentions, suggested
 
 
 def meaning(before: str, now: str) -> tuple[str, ...]:
@@ -95,3 +95,57 @@ def test_a_mediator_of_record_is_no_side() -> None:
     assert [one.fields["by"] for one in made if one.kind == "statement"][-1] == ["no", "ca"]
     unknown = drafted(text, three._replace(neutral=frozenset())).suggestions
     assert [one.fields["parties"] for one in unknown if one.kind == "meeting"] == [[]]
+
+
+def by(text: str) -> list[object]:
+    return suggested(text, "statement")[-1].fields["by"]  # type: ignore[no-any-return]
+
+
+def test_the_spokesman_of_others_speaks_for_no_side() -> None:
+    own = "Norway's spokesman Kari Holm said that the offer was unfair."
+    assert by(f"{own} The spokesman urged Canada to yield.") == ["no/kari-holm"]
+    for other in (
+        "UN spokesman Omar Haq said that talks would go on.",
+        "The spokesman for the news agency said that talks would go on.",
+    ):
+        assert suggested(f"{own} {other} The spokesman urged Canada to yield.", "statement")[1:] == []
+    mediator = "A spokesman for the mediators said that talks would go on."
+    assert by(f"{own} {mediator} The spokesman urged Canada to yield.") == [{"unnamed": "The spokesman"}]
+    assert suggested(f"{own} The agency spokesman said that talks would go on.", "statement")[1:] == []
+
+
+def test_what_the_spokesman_of_an_agency_tells_of_a_side_is_reported_by_that_spokesman() -> None:
+    (told,) = suggested("Dahl rejected the offer, the official news agency's spokesman told reporters.", "statement")
+    assert (told.fields["by"], told.fields["act"]) == (["no/ingrid-dahl"], "refused")
+    assert told.fields["reported_by"] == "the official news agency's spokesman"
+
+
+THREE = Gazetteer({"no": ("Norway",), "ca": ("Canada",), "eu": ("EU", "EEAS")}, {}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EU hosted a meeting between Norway and Canada in Oslo on Monday.",
+        "The EEAS convened the chief negotiators of Norway and Canada in Oslo on Monday.",
+        "Norway and Canada met in Oslo on Monday. The talks were mediated by the EU.",
+        "EU mediators are hopeful. Norway, Canada and the EU held talks in Oslo on Monday.",
+    ],
+)
+def test_an_organisation_that_mediates_is_no_side_of_the_meeting(text: str) -> None:
+    (met,) = (one for one in drafted(text, THREE).suggestions if one.kind == "meeting")
+    assert met.fields["parties"] == ["no", "ca"]
+
+
+def test_a_third_side_is_one_if_nobody_calls_it_a_mediator() -> None:
+    text = "Norway, Canada and the EU held talks in Oslo on Monday. Norway rejected a proposal of the mediators."
+    (met,) = (one for one in drafted(text, THREE).suggestions if one.kind == "meeting")
+    assert met.fields["parties"] == ["no", "ca", "eu"]
+
+
+def test_they_within_a_quotation_are_not_its_speakers() -> None:
+    text = (
+        "Norway and Canada met on Monday.\n\n“We want to sign,” Ola Nilsen said.\n\n"
+        "“They have been clear. They want a better offer. They want no more empty promises.”"
+    )
+    assert [one for one in drafted(text).suggestions if one.kind == "statement"] == []

@@ -41,6 +41,17 @@ def test_a_quotation_belongs_to_who_spoke_before_it() -> None:
     assert told(text) == [("no/ingrid-dahl", "welcomed"), ("no/ingrid-dahl", "refused")]
 
 
+def test_a_quotation_is_not_cut_before_it_says_something() -> None:
+    words = (
+        "“We think that in this long round of talks, some good negotiations were conducted on the cod quota, and that"
+        " it is now up to the government in Ottawa to take the steps which it has promised to the towns,” Dahl said."
+    )
+    one = only(words, "statement")
+    assert (
+        one.quote == "We think that in this long round of talks, some good negotiations were conducted on the cod quota"
+    )
+
+
 def test_a_quoted_phrase_is_no_statement_of_its_own() -> None:
     assert told("Dahl called the text “null and void”.") == [("no/ingrid-dahl", "objected")]
 
@@ -452,3 +463,8 @@ def test_words_to_somebody_who_was_not_at_a_meeting_were_not_said_there() -> Non
     for to, party, at in (("Lormark", "lo", ""), ("Canada", "ca", "m1")):
         (one,) = (one for one in drafted(text.format(to), three).suggestions if one.kind == "statement")
         assert (one.fields["to"], one.fields["at"], field(one, "on")) == ([party], at, "2024-03-12" if at else "")
+
+
+def test_a_quotation_does_not_lose_its_not() -> None:
+    told = only("Norway and Canada have still not reached an agreement.", "statement")
+    assert told.quote == "have still not reached an agreement"
