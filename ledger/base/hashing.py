@@ -1,20 +1,24 @@
-"""SHA-256 for the few hashes of a question, without OpenSSL.
+"""SHA-256 for the few hashes of a short process, without OpenSSL.
 
-`hashlib` loads OpenSSL, which takes a short process longer than all hashes of a question. Where something else has
-loaded it, as sqlite-utils does for work on many events, it is used, because it is several times as fast.
+`hashlib` loads OpenSSL, which takes a short process longer than all its hashes. But OpenSSL is several times as fast,
+so it is used where something else has loaded it, and in a process that hashes more often.
 """
 
 import sys
 from contextlib import suppress
 from importlib import import_module
+from itertools import count
 from typing import Any
 
 SIZE = 32  # bytes of a hash
+FEW = 500  # hashes that cost as much without OpenSSL as loading it does
 
 
 def sha256(content: bytes) -> bytes:
     """The SHA-256 of some bytes."""
     hashlib = sys.modules.get("hashlib")
+    if hashlib is None and next(_hashed) >= FEW:
+        hashlib = import_module("hashlib")
     found: bytes = (hashlib.sha256 if hashlib else _OWN)(content).digest()
     return found
 
@@ -28,3 +32,4 @@ def _own() -> Any:
 
 
 _OWN = _own()
+_hashed = count()  # without OpenSSL

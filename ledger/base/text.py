@@ -15,6 +15,8 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _REORDERING = "\u202a-\u202e\u2066-\u2069"
 _UNSAFE = f"[{_CONTROLS}{_REORDERING}\ud800-\udfff\u2028\u2029\r]"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ENDED = re.compile(r"[.!?…][”’\"]*( \([^()]*\))?$")
+_STRAIGHT = re.compile(r"\"([^\"\n]*)\"")  # straight quotation marks, in pairs
 _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 
@@ -95,6 +97,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def as_sentence(text: str) -> str:
+    """A text as a sentence: with a full stop, unless it ends with one, with quotation marks or a remark behind it."""
+    return text if _ENDED.search(text) else f"{text}."
+
+
 def _escape(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
@@ -103,6 +110,12 @@ def _escape(character: str) -> str:
 def on_condition(says: str, conditions: Sequence[str]) -> str:
     """Words followed by their conditions."""
     return f"{says.rstrip('.')}, conditional on: {'; '.join(conditions)}" if conditions else says
+
+
+def in_quotes(*texts: str) -> str:
+    """The texts, with an ellipsis between them, in double quotation marks; those inside become single ones."""
+    inner = _STRAIGHT.sub(r"‘\1’", " … ".join(texts)).replace("“", "‘").replace("”", "’").replace("„", "‚")
+    return f"“{inner}”"
 
 
 def uncapital(text: str) -> str:

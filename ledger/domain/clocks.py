@@ -1,15 +1,18 @@
 """The three clocks, which select the part of the record that a question covers, and the moments that users type."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from ledger import dates
 from ledger.base import now
-from ledger.dates import When, surely_over_after
+from ledger.dates import When, surely_begins, surely_over_after
 from ledger.dates.errors import DateNotUnderstood
-from ledger.domain.errors import ClockUnclear
+from ledger.domain.errors import ClockUnclear, MomentsReversed
 from ledger.domain.states import Ask, Issue, Statement
+from ledger.domain.vocabulary import LATER
 
 _POSITION = re.compile(r"#?([0-9]{1,15})")
 _UNORDERED = "this one"  # before the date of a request that may not be the last
@@ -64,6 +67,14 @@ def last_day(option: str, when: When, text: str) -> str:
     return when.latest.isoformat()
 
 
+def recorded_in_words(moment: str | int) -> str:
+    """A moment of the recorded clock: `position 120 of the log`, `4 June 2025 (UTC)`, `4 June 2025, 15:30 (UTC)`."""
+    if isinstance(moment, int):
+        return f"position {moment} of the log"
+    day = When(moment[:10]).describe()
+    return f"{day}, {moment[11:16]} (UTC)" if is_time(moment) else f"{day} (UTC)"
+
+
 class Clocks(NamedTuple):
     """The moment of a question on each clock; None means today for `as_of` and the whole record for the others.
 
@@ -99,18 +110,45 @@ def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *,
     )
 
 
-def follows(statement: Statement, other: str, day: str) -> bool:
+def follows(statement: Statement, other: str, day: str, surely: str = "") -> bool:
     """Whether a statement certainly came after another that counts on a day, by its date or by a link to the other.
 
     A statement that counts on a day was made by then. Two statements of one day, or of overlapping days, have no known
-    order.
+    order. For `surely`, see `begins_after`.
     """
-    return begins_after(statement.on, day) or any(one.endswith(f" {other}") for one in statement.links)
+    return begins_after(statement.on, day, surely) or any(one.endswith(f" {other}") for one in statement.links)
 
 
-def begins_after(when: When, day: str) -> bool:
-    """Whether the first possible day of a date certainly comes after a statement that counts on a day (ISO)."""
-    return when.earliest is not None and when.earliest.isoformat() > day
+def in_turn(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements by day; of one day, those that a statement names by a link in `LATER` come before it."""
+    found = sorted(statements, key=attrgetter("order"))
+    if not any(one.links for one in found):
+        return found
+    left = {one.slug: one for one in found}
+    placed: list[Statement] = []
+
+    def place(slug: str, day: str) -> None:
+        if slug in left and left[slug].day == day:
+            one = left.pop(slug)
+            for relation in LATER:
+                for named in one.linked(relation):
+                    place(named, day)
+            placed.append(one)
+
+    for one in found:
+        place(one.slug, one.day)
+    return placed
+
+
+def begins_after(when: When, day: str, surely: str = "") -> bool:
+    """Whether a date certainly comes after something that counts on a day (ISO), and was `surely` done by another day.
+
+    That other day is later if only a convention gives the first one. Two dates with such days have the order of these.
+    """
+    if surely > day and when.is_conventional:
+        return when.earliest is not None and when.earliest.isoformat() > day
+    first = surely_begins(when)
+    return first is not None and first.isoformat() > max(day, surely)
 
 
 def surely_made_by(statement: Statement) -> str:
@@ -118,9 +156,10 @@ def surely_made_by(statement: Statement) -> str:
 
     One of "early September" was made by 30 September, and in any case before it was reported.
     """
+    if not statement.on.phrase:
+        return statement.day
     over, reported = surely_over_after(statement.on), statement.turn.partition(" ")[0]
-    last = min(over.isoformat(), reported) if over else reported
-    return max(last, statement.day) if statement.on.phrase else statement.day
+    return max(min(over.isoformat(), reported) if over else reported, statement.day)
 
 
 def which_request(times: int, *, surely_last: bool) -> str:
@@ -152,3 +191,16 @@ class Moment(NamedTuple):
 
     clocks: Clocks
     told: str
+
+
+def check_order(first: Moment, second: Moment) -> None:
+    """Refuse two moments of one clock of which the second is the earlier."""
+    pairs = [(one, other) for one, other in zip(first.clocks, second.clocks, strict=True) if one != other]
+    if pairs and all(_is_before(other, one) for one, other in pairs):
+        raise MomentsReversed(first=first.told, second=second.told)
+
+
+def _is_before(one: str | int | None, other: str | int | None) -> bool:
+    """Whether one value of a clock is the earlier; False if a position stands against a day, or nothing is chosen."""
+    days = isinstance(one, str) and isinstance(other, str) and one < other
+    return days or (isinstance(one, int) and isinstance(other, int) and one < other)

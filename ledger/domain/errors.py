@@ -172,3 +172,19 @@ class WordsDoNotFit(Refusal):
 class AgreedInBrackets(Refusal):
     """{place}: the words “{words}” have brackets, so they are not agreed. Give the agreed words, with `instead-of`,
     or report the provision as bracketed."""
+
+
+class UnknownNegotiation(RefusedNear):
+    """There is no {what} {typed!r} in this ledger. {hint}"""
+
+
+class SeveralNegotiations(Refusal):
+    """This ledger has several negotiations ({slugs}). Choose one with --negotiation or `parley use SLUG`."""
+
+
+class NoNegotiationYet(Refusal):
+    """This ledger has no negotiation yet. Open one with `parley append negotiation SLUG --title …`, or import one."""
+
+
+class MomentsReversed(Refusal):
+    """{second} is before {first}: give the earlier moment first."""

@@ -84,8 +84,8 @@ class Change(Struct, frozen=True):
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The base of all events. `source` and `quotes` are the evidence; events that name something need no source.
 
-    `reaffirms`, `answers`, `denies`, `depends_on` and `replaces` are the slugs of other entries, to which this one is
-    linked.
+    `reaffirms`, `answers`, `denies`, `depends_on`, `replaces` and `meets` are the slugs of other entries, to which this
+    one is linked.
     `inferred`, in a report, says which content is the keeper's inference and not the source's own word, and why; "" if
     none. `level` is the level of confidentiality that the keeper gave it, "" if none.
     """
@@ -213,7 +213,7 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
 
     `told_as` says how it was put: announced, agreed or only expected; "" if the keeper did not say, which claims no
     more than expected. `issues` are those on its agenda. `instead_of` is an earlier date that the report says was given
-    up, and `reason` why.
+    up, and `reason` why. `reported_by` is as in `PersonLeftPost`.
     """
 
     kind: str
@@ -235,10 +235,11 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     inferred: str = ""
     instead_of: When = UNKNOWN
     reason: str = ""
+    reported_by: str = ""
 
 
 class MeetingReported(Event, frozen=True, kw_only=True):
-    """A meeting was reported to have been held, or to be under way."""
+    """A meeting was reported to have been held, or to be under way. `reported_by` is as in `PersonLeftPost`."""
 
     kind: str
     number: int | None = None
@@ -250,6 +251,7 @@ class MeetingReported(Event, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     inferred: str = ""
+    reported_by: str = ""
 
 
 class MeetingCalledOff(Event, frozen=True, kw_only=True):
@@ -267,7 +269,11 @@ class MeetingCalledOff(Event, frozen=True, kw_only=True):
 
 
 class StatementReported(Event, frozen=True, kw_only=True):
-    """A statement on one or more issues was reported; `says` is the keeper's own paraphrase."""
+    """A statement on one or more issues was reported; `says` is the keeper's own paraphrase.
+
+    `inferred_in` are the fields that the keeper's inference is about, such as `conditional_on`; none means all of them.
+    `meets` are the statements of which it says that a condition is met, or, if it denies, that it is not.
+    """
 
     by: tuple[str, ...]
     act: str
@@ -286,6 +292,8 @@ class StatementReported(Event, frozen=True, kw_only=True):
     replaces: Slugs = ()
     inferred: str = ""
     denies: Slugs = ()
+    inferred_in: Slugs = ()
+    meets: Slugs = ()
 
 
 class FollowUpAgreed(Event, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ledger.base.text import in_quotes
 from ledger.base.typography import comparable
 from ledger.domain.events import (
     UPKEEP,
@@ -109,6 +110,8 @@ def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
 def as_filed(event: Event) -> Event:
     """A report without its level, and without the values that depend on the text of its source."""
     bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes), "level": ""}
+    if (says := getattr(event, "says", "")).startswith("“") and says.endswith("”"):
+        bare["says"] = in_quotes(says[1:-1])  # earlier versions left the marks of quotations within it as they were
     if isinstance(event, SourceRegistered):
         bare |= {"text": "", "sha256": ""}
     elif isinstance(event, SourceTextFrozen):  # its SHA-256 says which text it is

@@ -1,12 +1,18 @@
 """Resolves a typed slug, name or alias to the slug of an entry; an unknown one is refused with the nearest slugs.
 
-Filing fills `Names` from the log, and questions fill it from the views.
+Filing fills `Names` from the log, and questions fill it from the views. `chosen` resolves the name of a negotiation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.base.names import fold, nearest
-from ledger.domain.errors import SeveralEntriesMeant, UnknownEntry
+from ledger.domain.errors import (
+    NoNegotiationYet,
+    SeveralEntriesMeant,
+    SeveralNegotiations,
+    UnknownEntry,
+    UnknownNegotiation,
+)
 
 
 class Names:
@@ -35,3 +41,14 @@ class Names:
         spelt = {name: slug for name, slugs in self._by_name.items() for slug in slugs}
         spelt |= {slug: slug for slug in self._slugs}
         return list(dict.fromkeys(spelt[name] for name in nearest(typed, spelt)))
+
+
+def chosen(named: str, known: Sequence[str]) -> str:
+    """The named negotiation, else the only one known; refused if it is unknown or unclear."""
+    if named and named not in known:
+        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
+    if not named and not known:
+        raise NoNegotiationYet()
+    if not named and len(known) > 1:
+        raise SeveralNegotiations(slugs=", ".join(known))
+    return named or known[0]

@@ -6,7 +6,6 @@ words at a place are the text's own.
 """
 
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.base.typography import comparable, keeps_places, on_one_line, origins, words_of
@@ -108,6 +107,8 @@ def frozen(text: str) -> FrozenText:
 
 def fingerprint(text: str | bytes) -> str:
     """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    from hashlib import sha256  # loads OpenSSL, for which most filings need not wait
+
     return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 

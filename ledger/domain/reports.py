@@ -5,7 +5,7 @@ the source's slug, and within one source as filed. So the order in which sources
 correction belongs to the report that it corrects and a retraction to the whole entry: neither has its own day.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import combinations
 from operator import attrgetter, itemgetter
@@ -28,10 +28,12 @@ from ledger.domain.events import (
     RoleReported,
     SourceRegistered,
     SourceTextFrozen,
+    StatementReported,
     Stream,
 )
 from ledger.domain.filings import corrections, filings, retractions
 from ledger.domain.states import ALWAYS
+from ledger.domain.voices import UNATTRIBUTED
 
 E = TypeVar("E", EntryRetracted, EntryErased)
 Order = tuple[str, str, str, str]
@@ -141,12 +143,15 @@ def source_of(events: Iterable[Event]) -> SourceRegistered | None:
 
 
 def accounts(
-    stood: Standing, publications: Mapping[str, Publication], held: Mapping[str, Held] = MappingProxyType({})
+    stood: Standing,
+    publications: Mapping[str, Publication],
+    held: Mapping[str, Held] = MappingProxyType({}),
+    made_by: str = "",
 ) -> list[Account]:
     """The accounts of one entry in order of occurrence; none if it was retracted.
 
     A statement or agreement at a meeting, without its own day, is dated within the days of the meeting in `held`, as
-    its own source reports them.
+    its own source reports them. `made_by` is the day by which a statement was made according to `linked_days`.
     """
     if stood.retracted is not None:
         return []
@@ -157,12 +162,55 @@ def accounts(
         if publication is not None and publication.withdrawn:
             continue
         reported = reported_on(report, publication)
+        by = min(reported, made_by) if made_by and isinstance(event, StatementReported) else reported
         if (at := meeting_of(event)) in held:
-            event = _within(event, held[at].told_in(event.source), reported)
-        day = takes_effect(event, reported)
+            event = _within(event, held[at].told_in(event.source), by)
+        day = takes_effect(event, by)
         order = (day, reported, event.source, report.filed)
         found.append(Account(report.position, report.version, event, day, order))
     found.sort(key=attrgetter("order"))
+    return found
+
+
+def named_in(event: Event) -> Iterator[str]:
+    """The earlier entries that a statement names: those of its links that are in `LATER`."""
+    if isinstance(event, StatementReported):
+        yield from (*event.reaffirms, *event.meets)
+        if UNATTRIBUTED not in event.by:  # else such a link has no effect
+            yield from (*event.answers, *event.replaces)
+
+
+def is_linking(stream: Stream, records: Sequence[Recorded]) -> bool:
+    """Whether an entry is a statement that may name others, as reported or as corrected."""
+    return stream.kind == "statement" and (len(records) > 1 or any(named_in(records[0].event)))
+
+
+def is_movable(stream: Stream, records: Iterable[Recorded]) -> bool:
+    """Whether an entry is a statement without an exact day, which may be known to be earlier because others name it."""
+    exact = len("2025-05-22")
+    return stream.kind == "statement" and any(len(getattr(one.event, "on", UNKNOWN).edtf) != exact for one in records)
+
+
+def linked_days(
+    streams: "Streams",
+    publications: Mapping[str, Publication],
+    held: Mapping[str, Held],
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
+    """By statement, the ISO day by which it was made, because statements among the streams that name it count by then.
+
+    What names a statement by a link in `LATER` is later than it. `known` are such days that follow from others.
+    """
+    found = {**known}
+    linking = {stream: standing(records) for stream, records in streams.items() if is_linking(stream, records)}
+    left = [*linking]
+    while left:  # a statement that moves may move those that it names itself
+        stream = left.pop()
+        for account in accounts(linking[stream], publications, held, found.get(stream.slug, "")):
+            for slug in named_in(account.event):
+                if slug != stream.slug and account.day < found.get(slug, "9999"):
+                    found[slug] = account.day
+                    left += {stream._replace(slug=slug)} & linking.keys()
     return found
 
 

@@ -67,6 +67,7 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
     if stood.erased is not None and stood.wholly_erased:
         raise EntryWasErased(slug=slug, reason=stood.erased.reason)
     if isinstance(event, events.StatementReported):
+        _statement(event)
         return  # it may follow any other event
     if isinstance(event, events.UPKEEP):
         if not stood.reports:
@@ -196,6 +197,15 @@ def _left(slug: str, before: list[Event], event: events.PersonLeftPost) -> None:
         raise NeverAppointed(slug=slug)
     if event.post and fold(event.post) not in map(fold, posts):
         raise OtherPost(slug=slug, post=event.post, posts=", ".join(posts))
+
+
+def _statement(event: events.StatementReported) -> None:
+    if event.inferred_in and not event.inferred:
+        raise MissingField(kind="statement with inferred-in", field="inferred", help="what you inferred, and why")
+    for name in event.inferred_in:
+        if not getattr(event, name):
+            field = "for" if name == "on_behalf_of" else name.replace("_", "-")
+            raise MissingField(kind="statement", field=field, help="inferred-in names it")
 
 
 def _meeting(slug: str, story: list[Event]) -> None:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from ledger.base.text import marked, on_condition
 from ledger.dates import When, reported
+from ledger.domain.vocabulary import guessed_mark
 
 ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date
 Slugs = tuple[str, ...]
 
 
 class Party(NamedTuple):
-    """A party to the negotiation; `in_sentences` is its name inside a sentence, "" if that is the same as `name`."""
+    """A party to the negotiation; `in_sentences` is its name inside a sentence, "" if that is `name`."""
 
     slug: str
     name: str
@@ -43,8 +44,8 @@ class Source(NamedTuple):
 class Statement(NamedTuple):
     """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day.
 
-    `conditional_on` are the words of its conditions, and `conditional_about`, in parallel, the entry that each is
-    about, "" if there is none. `links` are such as `replaces vn-offer`. `inferred` is what the keeper inferred.
+    `conditional_on` are the words of its conditions, `conditional_about`, in parallel, the entry that each is about or
+    "". `links` are such as `replaces vn-offer`. `inferred_in` are the fields that `inferred` is about, none for all.
     """
 
     slug: str
@@ -65,6 +66,7 @@ class Statement(NamedTuple):
     conditional_about: Slugs = ()
     links: Slugs = ()
     inferred: str = ""
+    inferred_in: Slugs = ()
 
     @property
     def order(self) -> tuple[str, str]:
@@ -83,7 +85,7 @@ class Statement(NamedTuple):
     @property
     def told(self) -> str:
         """Its words, with its conditions, marked if the record keeper inferred something in it."""
-        return marked(on_condition(self.says, self.conditional_on), self.inferred)
+        return f"{on_condition(self.says, self.conditional_on)}{guessed_mark(self.inferred, self.inferred_in)}"
 
 
 class Meeting(NamedTuple):
@@ -91,7 +93,8 @@ class Meeting(NamedTuple):
 
     `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (if none, the
     source), `expectations` their number, `told_as` the most definite report of it: announced, agreed, expected or "".
-    `status_in` are the sources of its status, `held_within` the time of all its days if reports differ.
+    `status_in` are the sources of its status, `reported_by` told them of it with this date, `held_within` is the time
+    of all its days if reports differ. `told_when`: what the report says that announced it, if it gives another date.
     """
 
     slug: str
@@ -121,6 +124,8 @@ class Meeting(NamedTuple):
     named_in: Slugs = ()  # in parallel to `people`, the source that last named them
     status_in: Slugs = ()
     held_within: When = When()
+    reported_by: str = ""
+    told_when: str = ""
 
     @property
     def held_by_all(self) -> When:
@@ -142,7 +147,7 @@ class Meeting(NamedTuple):
 class Forecast(NamedTuple):
     """One expectation of a meeting, or one date of a deadline; `meeting` is the slug of either.
 
-    `nth` counts from 1 in the order in which they were expressed. `reason` is why it took the place of another one.
+    `nth` counts from 1 as they were expressed; `reason` is why it took another's place, `reported_by` who told of it.
     """
 
     meeting: str
@@ -154,6 +159,7 @@ class Forecast(NamedTuple):
     source: str
     position: int
     reason: str = ""
+    reported_by: str = ""
 
 
 class FollowUp(NamedTuple):
@@ -193,6 +199,7 @@ class FollowUp(NamedTuple):
     agreed_in: Slugs = ()
     other_ends: Slugs = ()
     reported_by: str = ""
+    end_told: Slugs = ()  # if no owner says that it ended, the voices that do, and `in SOURCE` for a source's own word
 
     @property
     def told(self) -> str:
@@ -208,8 +215,7 @@ class FollowUp(NamedTuple):
 class Deadline(NamedTuple):
     """A deadline. status: open, met, missed or lifted, as reported; `views.status` derives others.
 
-    `due` is the latest date that it was given; the voices `set_by` gave it on `set_on`, at the meeting `at`; `dates` is
-    the number of dates so far. `inferred`, `within` and `reported_by` are as in `FollowUp`.
+    `due`, the last of a number of `dates`, was given by the voices `set_by` on `set_on`. For others, see `FollowUp`.
     """
 
     slug: str
@@ -237,10 +243,7 @@ class Deadline(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A task of the keeper's own side. status: open or done.
-
-    `assignee` is a voice, or any name. `waits_on`: the entries that must come first. `within` is as in `FollowUp`.
-    """
+    """A task of the keeper's own side, open or done; `assignee` is a voice or any name, `within` as in `FollowUp`."""
 
     slug: str
     says: str
@@ -257,12 +260,11 @@ class Issue(NamedTuple):
 
     status: named (no statement yet), noted, open, answered, deferred, narrowed, agreed in principle, unresolved,
     agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; `words_reported`
-    has the words and last answers of a party that others reported: `settled: us ch/ann-lee`. `raised_since` is the act
-    that last raised it after it was narrowed or agreed in principle, if `raised_surely`; otherwise their order is not
-    known. `positions` are, in parallel to `holding`, the last statements in which these parties took a position;
-    `besides` has others that may be later, as one text. `rests_on` are the statements that gave it its status, the last
-    one at the end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. For others, see
-    `Ask`.
+    has the words of a party that others reported: `settled: us, as told by ch/ann-lee`. `raised_since` is the act that
+    last raised it after it was narrowed or agreed in principle, if `raised_surely`; otherwise their order is not known.
+    `positions` are, in parallel to `holding`, the last statements in which these parties took a position; `besides` has
+    others that may be later, as one text. `rests_on` are the statements that gave it its status, the last one at the
+    end; those in `rests_on_inferred` have an inference, those in `conditional` conditions. See also `Ask`.
     """
 
     slug: str
@@ -301,17 +303,16 @@ class Issue(NamedTuple):
 class Ask(NamedTuple):
     """One party's request on one issue. status: open, answered, deferred, agreed, withdrawn.
 
-    Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each addressee
-    answered since it was last asked, the day since when its answer is awaited, the bloc that answered for it; else "".
-    `answered_in` are the statements with those answers. A party that is `considering` is awaited. `waiting_since` is
-    the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the last answer; else "".
-    `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
-    that withdrew or settled it. `bounds` are only latest possible days; `surely_by` has those of a convention, each
-    with one by which it was surely over: `2026-09-10 2026-09-30`. `last_end` is the day on which a wait last ended,
-    `surely_since` that of the first request certainly after it. `unless` is the status that it has if the end of the
-    wait, or another answer, came last; "" if the dates exclude that. `other_answers` are the acts of those that may be
-    later than the last one, `other_answers_by` the parties that gave them. `surely_last`: the last request certainly
-    came after the others.
+    Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each answered since it
+    was last asked, the day since when it is awaited, the bloc that answered for it; else "". `answered_in` are the
+    statements with those answers. A party that is `considering` is awaited. `waiting_since` is the earliest of `waits`;
+    if nobody was named, that of the first ask after the last answer; else "". `deferred_in` is the statement that
+    deferred it, until it is answered, asked again or withdrawn, `ended_in` the one that ended it. `bounds` are latest
+    possible days; `surely_by` has those of a convention, each with one by which it was over: `2026-09-10 2026-09-30`.
+    `last_end` is the day on which a wait last ended, `surely_since` that of the first request surely after it. `unless`
+    is its status if the end of the wait, or another answer, came last; "" if that is excluded. `waiting_in`: the
+    request since which it waits. `other_answers` are acts of answers that may be later, `other_answers_by` who gave
+    them. `surely_last`: no other request may be later. `unnamed`: the last answer or withdrawal names none of several.
     """
 
     issue: str
@@ -343,14 +344,16 @@ class Ask(NamedTuple):
     other_answers_by: Slugs = ()
     surely_by: Slugs = ()
     surely_last: bool = True
+    unnamed: bool = False
+    waiting_in: str = ""
 
 
 class IssueSnapshot(NamedTuple):
     """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
     `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
-    `replaced` are the statements that others on it replace, `early` the answers before any ask, `words` the parties'
-    own words for its status, `held` their positions. `inferred` and `conditional` are statements, as in `Issue`.
+    `replaced` are statements that others replace, `early` the answers before any ask, `words` the parties' own words
+    for its status, `held` their positions, `over` old requests. The rest are statements, as in `Issue`.
     """
 
     issue: str
@@ -364,13 +367,11 @@ class IssueSnapshot(NamedTuple):
     inferred: Slugs = ()
     held: Slugs = ()
     conditional: Slugs = ()
+    over: Slugs = ()
 
 
 class Link(NamedTuple):
-    """A link of an entry to another, its `target`. relation: reaffirms, answers, denies, depends-on or replaces.
-
-    `on` is the day of the entry with the link, as exactly as the reports say; `sources` are those that report the link.
-    """
+    """A link of an entry to another, its `target`: a `relation`, the day of the entry with it, and who reports it."""
 
     slug: str
     relation: str

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ledger.base.names import known_word
+from ledger.base.text import listed
 
 
 class Role(StrEnum):
@@ -128,7 +129,10 @@ RELATIONS = {
     "denies": "denied in {}",
     "depends-on": "{} depends on it",
     "replaces": "replaced by {}",
+    "meets": "a condition said to be met in {}",
 }
+MEETS, MEETS_NOT = "meets", "does-not-meet"  # links of a statement that says so; the second one is a denial
+LATER = ("reaffirms", "answers", "replaces", MEETS, MEETS_NOT)  # the links to what was said earlier, for certain
 BASES = ("legal", "agreed", "self-imposed")  # of a deadline
 ENDINGS = ("met", "missed", "lifted")  # of a deadline
 WORDINGS = ("proposed", "withdrawn", "bracketed", "agreed", "deleted")  # of a provision
@@ -201,6 +205,34 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
+# The fields of a statement that the record keeper may have inferred, each with its word in a mark.
+INFERABLE = {
+    "by": "speaker", "on_behalf_of": "party", "to": "addressee", "act": "act", "issues": "issue", "says": "words",
+    "on": "day", "at": "meeting", "reported_by": "reporter", "figures": "figure", "conditional_on": "condition",
+    "answers": "what it answers", "reaffirms": "what it repeats", "replaces": "what it replaces",
+    "denies": "what it denies", "depends_on": "what it depends on", "meets": "condition said to be met",
+}  # fmt: skip
+# Those by which a statement asks, answers or settles something. A status is inferred only if one of them is.
+OF_THE_ACT = ("by", "on_behalf_of", "to", "act", "issues", "answers", "reaffirms", "replaces")
+
+
+def guess(inferred: str, fields: Collection[str], *of: str) -> str:
+    """The inference, if it is in one of the fields `of`, or in all of the entry (no `fields`); else ""."""
+    return inferred if not fields or {*of} & {*fields} else ""
+
+
+def guessed_mark(inferred: str, fields: Collection[str]) -> str:
+    """` (inferred)`; ` (condition inferred)` if only these `fields` of the statement are; "" without an inference."""
+    what = [INFERABLE.get(one, one) for one in fields]
+    return f" ({listed(what) + ' ' if 0 < len(what) < 4 else ''}inferred)" if inferred else ""
+
+
+def inference(inferred: str, fields: Collection[str]) -> str:
+    """The inference, after the `fields` that it is about, if that is not all: `act: The act is only implied.`"""
+    of = listed(INFERABLE.get(one, plain(one.replace("_", "-"))) for one in fields)
+    return f"{of}: {inferred}" if of else inferred
+
+
 # Words that people type for a word of these lists that is spelled differently.
 MEANT = {
     "requested": "asked", "demanded": "asked", "urged": "asked", "called-for": "asked", "invited": "asked",
@@ -233,6 +265,25 @@ def known(what: str, typed: str, words: Collection[str]) -> str:
 WORDED = ("act", "kind", "format", "role", "outcome", "last_answer_act", "raised_since")
 
 
+def relation_of(relation: str, act: str) -> str:
+    """The relation of a statement with this act: one that denies says that the condition is not met."""
+    return MEETS_NOT if relation == MEETS and act == "denied" else relation
+
+
+def link_from(relation: str, other: str) -> str:
+    """A link in words, at the entry that has it: `depends on data-flows`, `says that a condition of offer is met`."""
+    if relation in (MEETS, MEETS_NOT):
+        return f"says that a condition of {other} is {'' if relation == MEETS else 'not '}met"
+    return f"{plain(relation)} {other}"
+
+
+def link_to(relation: str, slug: str) -> str:
+    """The same link at the other entry: `replied to in us-yes`, `a condition said to be met in us-yes`."""
+    if relation == MEETS_NOT:
+        return RELATIONS[MEETS].format(slug).replace("to be met", "not to be met")
+    return RELATIONS[relation].format(slug)
+
+
 def plain(word: str) -> str:
     """A word of these lists as people read it: `accepted in part`."""
     return word.replace("-", " ")
@@ -244,11 +295,12 @@ def meeting_name(kind: str, number: int | None) -> str:
     return f"{name} {number}" if number is not None else name
 
 
-def reply(act: str, others: Iterable[str] = ()) -> str:
-    """An answer by its act, with other answers that may be later: `conditioned, earlier or later refused`."""
-    return plain(act) + in_unknown_order(others)
+def reply(act: str, others: Iterable[str] = (), told: str = "") -> str:
+    """An answer by its act, who told it, and other answers that may be later: `accepted, earlier or later refused`."""
+    return f"{plain(act)}{told}{in_unknown_order(others, act)}"
 
 
-def in_unknown_order(acts: Iterable[str]) -> str:
-    """The acts of answers that may be later than the one before them: `, earlier or later refused`."""
-    return "".join(f", earlier or later {act}" for act in dict.fromkeys(map(plain, acts)))
+def in_unknown_order(acts: Iterable[str], last: str = "") -> str:
+    """The acts of answers that may be later than `last`: `, earlier or later refused`; the same act is left out."""
+    others = (plain(act) for act in acts if act != last)
+    return "".join(f", earlier or later {act}" for act in dict.fromkeys(others))

@@ -2,18 +2,26 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ledger.base.text import capital
+from ledger.base.names import is_slug
+from ledger.base.text import capital, few
 from ledger.dates import When
 from ledger.domain.states import Issue, Slugs
+from ledger.domain.vocabulary import meeting_name, plain
 
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 
+def in_braces(teller: str) -> str:
+    """A voice of the record in braces, as in the sentences of events; other words, such as a newspaper, as they are."""
+    return f"{{{teller}}}" if teller and all(map(is_slug, teller.split("/"))) else teller
+
+
 UNATTRIBUTED = "unattributed"  # the voice of words without a named speaker
+MOST_NAMED = 4  # participants in the name of a meeting
 
 
 def parties(voices: Iterable[str]) -> tuple[str, ...]:
@@ -29,6 +37,33 @@ def _parties(voices: tuple[str, ...]) -> tuple[str, ...]:
 def speakers(statement: Any) -> tuple[str, ...]:
     """The parties that a statement speaks for; none if nobody was named as its speaker."""
     return parties(() if UNATTRIBUTED in statement.by else statement.on_behalf_of or statement.by)
+
+
+def participants(parties: Sequence[str], people: Sequence[str]) -> list[str]:
+    """The people at a meeting, and the parties for which nobody is named; only the parties if somebody is of none."""
+    named = {who.partition("/")[0] for who in people}
+    if parties and not named <= {*parties}:
+        return [*parties]
+    return [*people, *(party for party in parties if party not in named)]
+
+
+def named_meeting(meeting: Any) -> str:
+    """The name of a meeting, from a report or a state of it, in a sentence: `round 2`, `call of {vn/ann-lee} and {us}`.
+
+    One without a number has its participants, with their voices in braces; of many people, only their parties.
+    """
+    name = meeting_name(meeting.kind, meeting.number)
+    people = [getattr(one, "who", one) for one in meeting.people]
+    who = participants(meeting.parties, people)
+    if not who or meeting.number is not None:
+        return name
+    of = who if len(who) <= MOST_NAMED else parties(who)
+    return f"{name} of {few([f'{{{voice}}}' for voice in of], 'parties', MOST_NAMED)}"
+
+
+def represented(said: Any) -> tuple[str, ...]:
+    """The voices on whose behalf a statement was made, other than the speakers and their parties."""
+    return tuple(one for one in said.on_behalf_of if one not in (*said.by, *parties(said.by)))
 
 
 def jointly_with(statement: Any, party: str) -> tuple[str, ...]:
@@ -52,7 +87,8 @@ class Person(NamedTuple):
     """A person, or a `body`, with the posts of the last report, held `since`, and those `left` since then.
 
     Without a post, `since` and `until` are those of the posts left. Nobody reported the end of those `also_reported`.
-    `posts_in`: the sources of the posts held, or else of the end. `contested`: fields on which reports differ;
+    `posts_in`: the sources of the posts held, or else of the end; the last of them counts as reported on the day
+    `posts_reported` (ISO). `contested`: fields on which reports differ;
     `untils`: if they differ on `until`, the date (EDTF) that each source gives: `2026-02-24 paper-a`.
     """
 
@@ -70,6 +106,7 @@ class Person(NamedTuple):
     posts_in: Slugs = ()
     contested: Slugs = ()
     untils: Slugs = ()
+    posts_reported: str = ""
 
 
 class Membership(NamedTuple):
@@ -167,6 +204,7 @@ def _on(day: str, roles: Iterable[RoleHeld]) -> Iterator[str]:
     return (one.party for one in roles if _holds(one, day))
 
 
+STANDING = ("settled", "agreed in principle", "narrowed", "unresolved")  # words that say how an issue stands
 _RESTS_ON = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
 
 
@@ -199,13 +237,20 @@ def told_of(issue: Issue | None, word: str) -> dict[str, str]:
         "unresolved": issue.unresolved_by,
         "answered": parties(issue.last_answer_by),
     }.get(word, ())
-    told = {party: teller for of, party, teller in tellings(issue) if of == word}
+    of_word = {party: teller for of, party, teller in tellings(issue) if of == word}
+    told = tellers_of_answer(issue) if word == "answered" else of_word
     return {party: told.get(party, "") for party in said}
 
 
 def tellings(issue: Issue) -> Iterator[tuple[str, str, str]]:
-    """The words on an issue that somebody else reported: the word, the party, and who reported it."""
+    """The words on an issue that somebody else reported: the word or the act, the party, and who reported it."""
     for one in issue.words_reported:
         word, _, whose = one.partition(": ")
-        party, _, teller = whose.partition(" ")
+        party, _, teller = whose.partition(", as told by ")
         yield word, party, teller
+
+
+def tellers_of_answer(issue: Issue) -> dict[str, str]:
+    """The parties whose last answer on an issue somebody else reported, each with who did."""
+    act = plain(issue.last_answer_act)
+    return {party: teller for word, party, teller in tellings(issue) if word == act}

@@ -34,7 +34,7 @@ from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
 from ledger.filing.fields import Context, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
-from ledger.filing.lookup import Lookup, refuse_circle
+from ledger.filing.lookup import Lookup, refuse_circle, refuse_no_condition
 from ledger.filing.sheets import Raw
 from ledger.levels.errors import AlreadyAtLevel, NamesWhatIsAbove
 from ledger.levels.ranks import Ranks, level_given
@@ -100,6 +100,9 @@ def correct(
         lookup.add(stream, event)
         events.append((stream, event))
     _consistent(lookup, stream)
+    if any("meets" in changed for changed in changes.values()):
+        for report in lookup.standing(stream).valid:
+            refuse_no_condition(lookup, slug, report.event)
     return events
 
 
@@ -176,6 +179,8 @@ def exposing(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> str:
     naming = [(slug, source, event, [slug, *named(event)]) for slug, source, event in quoting]
     given = {slug: _rank_given(lookup, slug) for slug in {slug for *_, slugs in naming for slug in slugs}}
     default = levels.default_rank(own=False)
+    if not default and not any(given.values()) and not any(event.level for *_, event, _ in naming):
+        return ""  # nothing is above the lowest level, as in most records
     ranks = [
         (slug, source, max(levels.rank(event.level) if event.level else default, *[given[one] for one in slugs]))
         for slug, source, event, slugs in naming

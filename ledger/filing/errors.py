@@ -149,6 +149,11 @@ class LinkedToItself(Refusal):
     """The link `{relation}` of {slug} would lead back to it ({circle}): name another entry."""
 
 
+class NoCondition(Refusal):
+    """`meets` of {slug} names {other}, which has no condition on record. Name the statement that sets the condition, or
+    add it there first: parley correct {other} conditional-on=WORDS --reason …"""
+
+
 class NobodySpoke(Refusal):
     """Words without a named speaker speak for nobody: leave `for` out, or name the speaker in `by`."""
 

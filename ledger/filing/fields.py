@@ -15,7 +15,7 @@ from ledger.dates import When, hull
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import UNKNOWN, Attendee, Condition, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
-from ledger.domain.vocabulary import known
+from ledger.domain.vocabulary import INFERABLE, known
 from ledger.domain.voices import UNATTRIBUTED, parties
 from ledger.errors import Refusal
 from ledger.filing.errors import (
@@ -142,6 +142,13 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
         return known(what, "-".join(text(context, raw).lower().split()), words)
 
     return read
+
+
+def inferable(context: Context, raw: Raw) -> tuple[str, ...]:
+    """The fields of a statement in which the keeper inferred something, as they are typed: `conditional-on`."""
+    words = ["for" if one == "on_behalf_of" else one.replace("_", "-") for one in INFERABLE]
+    fields = dict(zip(words, INFERABLE, strict=True))
+    return tuple(dict.fromkeys([fields[known("field", one.lower(), words)] for one in texts(context, raw)]))
 
 
 def level(context: Context, raw: Raw) -> str:

@@ -32,6 +32,7 @@ from ledger.filing.fields import (
     entries,
     entry,
     fingerprint,
+    inferable,
     level,
     number,
     one_of,
@@ -50,10 +51,7 @@ from ledger.filing.texts import provision_number, provisions, wording
 
 
 class Field(NamedTuple):
-    """One field of a form: the field of the event that it fills, its reader, and its help.
-
-    It is `needed`, or `wanted` (a person is asked for it), or neither.
-    """
+    """A field of a form: that of the event that it fills, its reader, its help, whether a person is asked for it."""
 
     name: str
     read: Reader
@@ -82,11 +80,13 @@ _AT = Field("at", entry("meeting"), "the meeting where it was said")
 _KIND = Field("kind", one_of(MEETING_KINDS, "kind of meeting"), f"one of {', '.join(MEETING_KINDS)}", needed=True)
 _NUMBER = Field("number", number, "its number in its series")
 _GIVEN_UP = Field("instead_of", day("ahead"), "the date given up, with its year if it has passed")
+_REPORTED_BY = Field("reported_by", text, "the voice that reports it, if not the source itself")
 _WHERE_AND_WHO = {
     "place": Field("place", text, "where"),
     "format": Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS)}"),
     "parties": Field("parties", taking_part, "the parties that take part, or `all`"),
     "people": Field("people", attendees, "the people who take part: party/person, title"),
+    "reported-by": _REPORTED_BY,
 }
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
 _FIGURES = Field("figures", figures, "the figures it gives: measure = value, such as “tariff-rate = 46 percent”")
@@ -95,7 +95,6 @@ _LINKS = {
     "depends-on": Field("depends_on", entries(*LINKED, "issue"), "the entries or issues that it depends on, by slug"),
     "replaces": Field("replaces", entries(*LINKED), "the entries that it replaces, by slug"),
 }
-_REPORTED_BY = Field("reported_by", text, "the voice that reports it, if not the source itself")
 _REASON = {"reason": Field("reason", text, "the reason given"), "reported-by": _REPORTED_BY}
 _ALIASES = Field("aliases", texts, "its other names")
 NOUNS = {"closed": "closing", "called-off": "calling-off", "left-post": "end of a post"}  # if the kind is not a noun
@@ -237,14 +236,14 @@ FORMS: dict[str, Form] = {
             "reported-by": _REPORTED_BY,
             "figures": _FIGURES,
             "conditional-on": Field(
-                "conditional_on",
-                conditions,
-                "what it is conditional on, in words; or entry = words, if it is about one",
+                "conditional_on", conditions, "its conditions: words, or entry = words if about one"
             ),
             "answers": Field("answers", entries("statement"), "the statements that it answers, by slug"),
             "denies": Field("denies", entries(*LINKED), "the entries that it denies, by slug"),
             **_LINKS,
+            "meets": Field("meets", entries("statement"), "the statements whose condition it says is met, by slug"),
             **_EVIDENCE,
+            "inferred-in": Field("inferred_in", inferable, "the fields that you inferred, if not all: conditional-on"),
         },
     ),
     "follow-up": Form(

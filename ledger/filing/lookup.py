@@ -13,24 +13,34 @@ from ledger.dates import When
 from ledger.domain import rules
 from ledger.domain.events import (
     LEVELS,
+    DeadlineEnded,
+    DeadlineSet,
     Event,
+    FollowUpAgreed,
+    FollowUpClosed,
     MeasureNamed,
     MeetingAnnounced,
+    MeetingCalledOff,
     MeetingReported,
+    PersonAppointed,
+    PersonLeftPost,
     Quote,
     Recorded,
     RoleReported,
     SourceRegistered,
+    StatementReported,
     Stream,
+    TaskDone,
     TaskNoted,
+    VersionTabled,
+    WordingReported,
 )
-from ledger.domain.folds.names import memberships as roles_of
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
 from ledger.domain.reports import Publication, Standing, accounts, source_of, standing
 from ledger.domain.vocabulary import RELATIONS, meeting_name
 from ledger.domain.voices import Memberships, RoleHeld
-from ledger.filing.errors import ConditionOnItself, LinkedToItself, WaitsOnItself
+from ledger.filing.errors import ConditionOnItself, LinkedToItself, NoCondition, WaitsOnItself
 from ledger.levels.naming import levels_in
 from ledger.levels.ranks import Ranks, reached
 from ledger.levels.scheme import Levels
@@ -48,6 +58,15 @@ class StreamRecords:
 
 
 NOTHING = StreamRecords(())
+# The events that end something, each with the event that begins it.
+BEGINS: dict[type[Event], type[Event]] = {
+    FollowUpClosed: FollowUpAgreed,
+    DeadlineEnded: DeadlineSet,
+    TaskDone: TaskNoted,
+    MeetingCalledOff: MeetingAnnounced,
+    PersonLeftPost: PersonAppointed,
+    WordingReported: VersionTabled,
+}
 _LINKS = {relation: relation.replace("-", "_") for relation in RELATIONS}  # with the field of the event
 _ONE_WAY = ("depends-on", "replaces")  # the links that may not lead in a circle
 
@@ -222,9 +241,13 @@ class Lookup:
         """The roles of one party, with their days."""
         stood = self.standing(self.stream("party", party))
         sources = {report.event.source for report in stood.valid if isinstance(report.event, RoleReported)}
+        if not sources:
+            return
+        from ledger.domain.folds.names import memberships  # which loads every fold
+
         published = {slug: source.published for slug in sources if (source := self.source(slug)) is not None}
         publications = {slug: Publication(when, withdrawn=False) for slug, when in published.items()}
-        for span in roles_of(party, accounts(stood, publications)) if sources else ():
+        for span in memberships(party, accounts(stood, publications)):
             yield RoleHeld(party, span.state.role, span.state.of, span.valid_from, span.valid_to)
 
     def parties_of(self, person: str) -> list[str]:
@@ -273,6 +296,27 @@ class Lookup:
                 for name in (getattr(event, "name", ""), getattr(event, "title", ""), *getattr(event, "aliases", ())):
                     if name:
                         yield name
+
+
+def has_begun(lookup: Lookup, stream: Stream, event: Event) -> bool:
+    """Whether the record has what an event ends, or the conditions of which it says that they are met."""
+    if begins := BEGINS.get(type(event)):
+        return any(isinstance(report.event, begins) for report in lookup.standing(stream).valid)
+    return not any(_without_condition(lookup, event))
+
+
+def refuse_no_condition(lookup: Lookup, slug: str, event: Event) -> None:
+    """Refuse a statement that says that a condition of another is met, which has none."""
+    for other in _without_condition(lookup, event):
+        raise NoCondition(slug=slug, other=other)
+
+
+def _without_condition(lookup: Lookup, event: Event) -> Iterator[str]:
+    """The statements of which an event says that a condition is met, though they have none."""
+    for slug in getattr(event, "meets", ()):
+        reports = lookup.standing(lookup.stream("statement", slug)).reports
+        if not any(report.event.conditional_on for report in reports if isinstance(report.event, StatementReported)):
+            yield slug
 
 
 def refuse_circle(lookup: Lookup, slug: str, event: Event) -> None:

@@ -7,7 +7,8 @@ The order of the steps matters, because an entry depends on others:
 3. The sources are read: relative dates depend on their days of publication, and quotes on their texts.
 4. The days of the meetings are read, because "early next month", said at a meeting, depends on its day.
 5. Names (parties, people, issues) are filed before the reports that mention them, then each source with its reports.
-6. An entry that closes something which has not begun yet is filed last, because another sheet may report the beginning.
+6. An entry that closes something which has not begun yet, or says that a condition is met which no report gives yet, is
+   filed last, because another sheet may report the beginning or the condition.
 
 Entries are read, those that the record already has are set apart, and each of the others is checked against the rules,
 together with those before it. So filing a sheet twice records nothing twice. Different content under the same slug is
@@ -17,10 +18,12 @@ refused if it comes from the same source, and is a second report if it comes fro
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from ledger.base.names import is_slug, nearest
+from ledger.base.text import in_quotes
 from ledger.domain import rules
 from ledger.domain.errors import EntryWasRetracted, MissingField
 from ledger.domain.events import (
@@ -29,25 +32,14 @@ from ledger.domain.events import (
     REPEATED,
     SOURCELESS,
     UNKNOWN,
-    DeadlineEnded,
-    DeadlineSet,
     Event,
-    FollowUpAgreed,
-    FollowUpClosed,
-    MeetingAnnounced,
-    MeetingCalledOff,
     PersonAppointed,
-    PersonLeftPost,
     Quote,
     Recorded,
     RoleReported,
     SourceRegistered,
     SourceTextFrozen,
     Stream,
-    TaskDone,
-    TaskNoted,
-    VersionTabled,
-    WordingReported,
 )
 from ledger.domain.quotations import fingerprint, frozen
 from ledger.domain.sentences import tell
@@ -68,7 +60,7 @@ from ledger.filing.errors import (
 from ledger.filing.fields import Context, is_of_the_day, refuse_broken
 from ledger.filing.figures import unfound
 from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
-from ledger.filing.lookup import Lookup, refuse_circle
+from ledger.filing.lookup import Lookup, has_begun, refuse_circle, refuse_no_condition
 from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
 from ledger.levels.ranks import level_given
@@ -77,14 +69,6 @@ from ledger.log.log import Log
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
 PARTIES = ("to", "owners", "parties")  # fields that may say `all`, which depends on the day of the entry
 NEEDS_NO_SOURCE = {*SOURCELESS, *INTERNAL, PersonAppointed, RoleReported}
-BEGINS: dict[type[Event], type[Event]] = {
-    FollowUpClosed: FollowUpAgreed,
-    DeadlineEnded: DeadlineSet,
-    TaskDone: TaskNoted,
-    MeetingCalledOff: MeetingAnnounced,
-    PersonLeftPost: PersonAppointed,
-    WordingReported: VersionTabled,
-}
 
 
 class Filing(NamedTuple):
@@ -100,7 +84,7 @@ class Filing(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """The result of filing some entries; `postponed` has those that close something which has not begun yet."""
+    """The result of filing some entries; `postponed` has those that must come after others: see step 6."""
 
     events: list[tuple[Stream, Event]]
     postponed: list[EntryRead]
@@ -135,8 +119,7 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
     if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
     events = [event for step in steps for event in step.events]
-    known = sum(step.known for step in steps)
-    return Filing(events, known, [*unfound(lookup, events)], exposing(lookup, events))
+    return Filing(events, sum(step.known for step in steps), [*unfound(lookup, events)], exposing(lookup, events))
 
 
 def _is_first(context: Context, filled: Filled) -> bool:
@@ -323,10 +306,8 @@ def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Pr
 
 def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str, Any], list[Problem]]:
     """The fields of a form by their names in the event, and a problem for each field that cannot be read."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [] if is_slug(filled.slug) else [Problem(filled.where, BadSlug.of(filled.slug))]
     given = filled.fields
-    if not is_slug(filled.slug):
-        problems.append(Problem(filled.where, BadSlug.of(filled.slug)))
     noun = NOUNS.get(filled.kind, filled.kind)
     if not given.keys() <= form.fields.keys():
         for name in [name for name in given if name not in form.fields]:
@@ -334,7 +315,7 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
             problems.append(Problem(filled.place(name), refusal))
     context.read = read = {}
     late = [name for name in PARTIES if name in given and name in form.fields and is_of_the_day(given[name])]
-    wanted = [name for name, field in form.fields.items() if name in given or field.needed]
+    wanted = _to_read(form.event, tuple(given))
     for name in [*(one for one in wanted if one not in late), *late] if late else wanted:
         filled_as, reader, meaning, needed, _ = form.fields[name]
         try:
@@ -346,8 +327,15 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
     if "says" in form.fields and not read.get("says") and read.get("quotes"):
-        read["says"] = f"“{' … '.join(quote.words for quote in read['quotes'])}”"  # by default, the quote
+        read["says"] = in_quotes(*(quote.words for quote in read["quotes"]))  # by default, the quote
     return read, problems
+
+
+@lru_cache(maxsize=1_000)  # most entries of one kind have the same few fields
+def _to_read(event: type[Event], given: tuple[str, ...]) -> list[str]:
+    """The fields that the form of an event reads, in its order: those given, and those needed."""
+    form = next(form for form in (*FORMS.values(), SOURCE) if form.event is event)
+    return [name for name, field in form.fields.items() if name in given or field.needed]
 
 
 def _record(lookup: Lookup, entries: list[EntryRead], problems: list[Problem]) -> _Step:
@@ -366,7 +354,7 @@ def _check(lookup: Lookup, entries: Sequence[EntryRead], *, postpone: bool = Tru
     }
     for entry in entries:
         where, stream, event = entry
-        if postpone and type(event) in BEGINS and not _has_begun(lookup, stream, event):
+        if postpone and not has_begun(lookup, stream, event):
             step.postponed.append(entry)
             continue
         try:
@@ -377,6 +365,7 @@ def _check(lookup: Lookup, entries: Sequence[EntryRead], *, postpone: bool = Tru
                 raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
             rules.check(stream.kind, stream.slug, lookup.standing(stream), event)
             refuse_circle(lookup, stream.slug, event)
+            refuse_no_condition(lookup, stream.slug, event)
             if isinstance(event, RoleReported) and event.role == "member":
                 rules.in_no_circle(stream.slug, [event.of_party], lookup.blocs_of)
         except Refusal as refusal:
@@ -387,7 +376,3 @@ def _check(lookup: Lookup, entries: Sequence[EntryRead], *, postpone: bool = Tru
             if event.level and (above := what_is_above(lookup, stream, event.level)):
                 step.problems.append(Problem(where, above))
     return step
-
-
-def _has_begun(lookup: Lookup, stream: Stream, event: Event) -> bool:
-    return any(isinstance(report.event, BEGINS[type(event)]) for report in lookup.standing(stream).valid)

@@ -9,8 +9,8 @@ from ledger.domain.vocabulary import QUESTIONS
 # The fields with slugs, voices (`us/ann-lee`), or values that have one.
 _NAMING = (
     "source", "at", "before", "party", "of_party", "asker", "account_of", "derived_from", "reported_by", "assignee",
-    "parties", "issues", "waits_on", "reaffirms", "answers", "denies", "depends_on", "replaces", "by", "on_behalf_of",
-    "to", "owners", "people", "figures", "conditional_on", "about",
+    "parties", "issues", "waits_on", "reaffirms", "answers", "denies", "depends_on", "replaces", "meets", "by",
+    "on_behalf_of", "to", "owners", "people", "figures", "conditional_on", "about",
 )  # fmt: skip
 _WITHIN = ("who", "measure", "on")  # of a participant, a figure, a condition
 
@@ -40,7 +40,10 @@ def _naming(cls: type[Event]) -> list[str]:
 def _add(found: set[str], value: Any) -> None:
     """Add the slugs in the value of a field, as an event has it or as a correction stores it."""
     if isinstance(value, str):
-        found.update(value.split("/"))
+        if "/" in value:
+            found.update(value.split("/"))
+        else:
+            found.add(value)
     elif isinstance(value, tuple | list):
         for one in value:
             _add(found, one)

@@ -108,7 +108,7 @@ class Log:
                 keeper, origin = merged[number] if merged else (self.keeper, None)
                 stamped.append(Recorded(0, stream, version, recorded_at, keeper, event, recorded_on, origin))
                 self._made.pop(stream, None)
-            positions = self.store.append([self._mapper.to_stored_event(one) for one in stamped])
+            positions = self.store.append(self._mapper.stored(stamped))
             recorded += [Recorded(found, *one[1:]) for one, found in zip(stamped, positions, strict=True)]
         self._newest_at = recorded_at
         return recorded

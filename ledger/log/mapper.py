@@ -5,7 +5,7 @@ revealing them.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -52,6 +52,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "LevelSet": (events.LevelSet, 1),
     "LevelsNamed": (events.LevelsNamed, 1),
 }
+SALT = 16  # bytes
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
 TOPIC_OF: dict[type[Event], str] = {cls: f"{name}.{version}" for name, (cls, version) in TYPES.items()}
 
@@ -78,11 +79,17 @@ class EventMapper(Mapper[str]):
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """A recorded event in its stored form, with a new salt."""
-        one: Recorded = domain_event
-        envelope = Envelope(
-            one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event, one.recorded_on, one.origin
-        )
-        return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self.encode(envelope))
+        return self.stored([domain_event])[0]
+
+    def stored(self, events: Sequence[Recorded]) -> list[StoredEvent]:
+        """Recorded events in their stored form, each with a new salt."""
+        salts = os.urandom(SALT * len(events)).hex()  # in one call of the system
+        found = []
+        for nth, one in enumerate(events):
+            salt = salts[2 * SALT * nth : 2 * SALT * (nth + 1)]
+            envelope = Envelope(one.recorded_at, one.recorded_by, salt, one.event, one.recorded_on, one.origin)
+            found.append(StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self.encode(envelope)))
+        return found
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """The recorded event, at position 0, because a stored event of the library has no position."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.base.text import marked
+from ledger.base.text import in_quotes, marked
 from ledger.dates import When
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class FigureGiven(NamedTuple):
     @property
     def in_words(self) -> str:
         """The words of the source in quotation marks, or a note that they are the keeper's; marked if inferred."""
-        return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)
+        return marked(in_quotes(self.words) if self.quoted else "keeper’s figure, not in the quote", self.inferred)
 
     @property
     def reported_in(self) -> str:

@@ -14,6 +14,7 @@ from ledger.domain.figures.figure import Figure
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.reports import Account
 from ledger.domain.states import Slugs
+from ledger.domain.vocabulary import guess
 
 Figures = Sequence[Figure]
 
@@ -51,9 +52,8 @@ def given(
     act: str = "",
     on: When,
     day: str,
-    reported_by: str = "",
 ) -> tuple[FigureGiven, ...]:
-    """The figures of an entry as states, with who gave them and when; `known` are the entry's accounts."""
+    """The figures of an entry as states, with who gave them, when, and who told of it; `known` are its accounts."""
     if not figures:
         return ()
     quotes = [fold_words(quote.words) for account in known for quote in account.event.quotes]
@@ -66,13 +66,15 @@ def given(
         others = [(source, figure) for source, figure in own if source not in sources]
         also = tuple(dict.fromkeys(f"{figure.amount.describe()} in {source}" for source, figure in others))
         exact = [event for event in reports if one in event.figures]
-        guessed = [event.inferred for event in exact or reports]
+        guessed = [guess(one.inferred, getattr(one, "inferred_in", ()), "figures") for one in exact or reports]
         inferred = " ".join(dict.fromkeys(guessed)) if all(guessed) else ""
+        tellers = [getattr(event, "reported_by", "") for event in exact or reports]
+        told_by = tellers[-1] if tellers and all(tellers) else ""
         quoted = any(fold_words(one.words) in words for words in quotes)
         found.append(
             FigureGiven(
                 *(entry, one.measure, *one.amount, one.start, one.words),
-                *(by, act, on, day, sources, quoted, inferred, reported_by),
+                *(by, act, on, day, sources, quoted, inferred, told_by),
                 also=also,
             )
         )

@@ -58,7 +58,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             reaffirmed_sources=tuple(occasion.sources()[-1] for occasion in again),
             status=status or ("standing" if standing else "open"),
             closed_on=closed_on,
-            closed_by=closing.of("by", (), told_as="closed_by"),
+            closed_by=_closed_by(closing, whole, status, closed_on),
             sources=sources,
             figures=tuple(map(str, figures)),
             links=tuple(map(str, links)),
@@ -73,6 +73,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             parts_in=tuple(end.source for end in ended_for.values()),
             ended_on=tuple(end.on.edtf for end in ended_for.values()),
             reported_by="" if any(not one.event.reported_by for one in agreed) else agreed[-1].event.reported_by,
+            end_told=_told_by_others(owners, whole or closing_reports) if status else (),
         ),
         tuple(weighed.contests),
         given(
@@ -90,6 +91,24 @@ def _ended_for(owners: Sequence[str], closed: Sequence[Account]) -> dict[str, Fo
     """The owners whose part of the follow-up ended, each with its last end."""
     parts: dict[str, FollowUpClosed] = {owner: one.event for one in closed for owner in one.event.owners}
     return {owner: parts[owner] for owner in owners if owner in parts}
+
+
+def _closed_by(closing: Weighed, closed: Sequence[Account], outcome: str, on: When) -> tuple[str, ...]:
+    """The voices that say that it ended so; a party that one of its people speaks for is not named besides."""
+    alike = [one for one in closed if one.event.outcome == outcome and compatible(one.event.on, on)]
+    voices: tuple[str, ...] = (closing.among(alike) if alike else closing).union("by")
+    return tuple(voice for voice in voices if not any(other.startswith(f"{voice}/") for other in voices))
+
+
+def _told_by_others(owners: Sequence[str], closed: Sequence[Account]) -> tuple[str, ...]:
+    """The voices that say that it ended, as in its state; none if an owner does, or if it has no owner."""
+    told = dict.fromkeys(voice for one in closed for voice in (*one.event.by, *_own_word(one)))
+    own = {owner.partition("/")[0] for owner in owners}
+    return () if not own or any(voice.partition("/")[0] in own for voice in told) else tuple(told)
+
+
+def _own_word(closed: Account) -> list[str]:
+    return [] if closed.event.by else [f"in {closed.source}"]
 
 
 def _other_ends(outcome: str, on: When, closed: Sequence[Account]) -> tuple[str, ...]:

@@ -27,9 +27,11 @@ def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
     for account in _in_order(accounts):
         event, before = account.event, _given_up(account)
         if before and before.edtf not in {one.expected.edtf for _, one in found}:
-            found.append((account.day, Forecast(slug, 0, before, UNKNOWN, (), "", account.source, account.position)))
+            of_that = UNKNOWN, (), "", account.source, account.position, "", event.reported_by
+            found.append((account.day, Forecast(slug, 0, before, *of_that)))
         of_it = event.on, event.by, event.at, account.source, account.position, getattr(event, "reason", "")
-        found.append((account.day, Forecast(slug, 0, _date(event), *of_it)))
+        teller = event.reported_by if event.by != (event.reported_by,) else ""  # who told of it, besides saying it
+        found.append((account.day, Forecast(slug, 0, _date(event), *of_it, teller)))
     ends = [day for day, _ in found[1:]] + [""]
     return [
         Span(one._replace(nth=nth), day, end)
@@ -74,7 +76,7 @@ def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> 
 
     "In June" after "early June" does not replace it, unless early June has passed, the meeting was called off or the
     deadline ended. A deadline "by 14 April" does replace an earlier one of 10 March, and a date replaces one that its
-    report says was given up.
+    report says was given up. A report that says nothing of the date withdraws no words, such as "at a later date".
     """
     date, contests, ended = UNKNOWN, list[Contest](), False
     in_order = _in_order(known)
@@ -89,7 +91,9 @@ def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> 
             passed = date.latest is not None and date.latest.isoformat() < day
             of_deadline = isinstance(voiced[0].event, DeadlineSet)
             wider = covers(as_limit(newest), as_limit(date)) if of_deadline else covers(newest, date)
-            if ended or passed or newest.edtf == date.edtf or date.edtf in gone or not (date and wider):
+            silent = newest == UNKNOWN and date.edtf not in gone
+            other = newest.edtf == date.edtf or date.edtf in gone or not (date and wider)
+            if ended or passed or (other and not silent):
                 date, contests, ended = newest, weighed.contests, False
         ended = ended or any(isinstance(account.event, ENDS) for account in accounts)
     return date, contests

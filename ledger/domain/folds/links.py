@@ -1,11 +1,11 @@
-"""The links of an entry to those that it reaffirms, answers, denies, depends on or replaces, as its reports have it."""
+"""The links of an entry to others, such as those that it reaffirms, answers or replaces, as its reports have it."""
 
 from collections.abc import Sequence
 
 from ledger.dates import reported
 from ledger.domain.reports import Account
 from ledger.domain.states import Link
-from ledger.domain.vocabulary import RELATIONS
+from ledger.domain.vocabulary import RELATIONS, relation_of
 from ledger.domain.voices import UNATTRIBUTED
 
 _FIELDS = {relation: relation.replace("-", "_") for relation in RELATIONS}
@@ -19,10 +19,11 @@ def linked(slug: str, known: Sequence[Account]) -> tuple[Link, ...]:
             if not (targets := getattr(account.event, field, ())) or _is_without_effect(account, relation):
                 continue
             on = reported(account.event.on, account.day)
+            says = relation_of(relation, getattr(account.event, "act", ""))
             for target in targets:
-                first = found.setdefault((relation, target), Link(slug, relation, target, on, ()))
+                first = found.setdefault((says, target), Link(slug, says, target, on, ()))
                 sources = tuple(dict.fromkeys((*first.sources, account.source)))
-                found[relation, target] = first._replace(sources=sources)
+                found[says, target] = first._replace(sources=sources)
     return tuple(found.values())
 
 

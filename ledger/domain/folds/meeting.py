@@ -66,6 +66,8 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     differ = any(one.field == "held" for one in weighed.contests)
     status = _status(known, day, dates if differ else [held])
     links, reports = linked(slug, announced), _of_status(known, status)
+    teller = _teller(reports, held or expected)
+    weighed.rests_on("status", reports)
     return Folded(
         Meeting(
             slug=slug,
@@ -86,7 +88,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             titles=tuple(title for title, _ in people.values()),
             named_in=tuple(source for _, source in people.values()),
             issues=weighed.union("issues"),
-            reason=_reason(weighed, reports, status, latest),
+            reason=_reason(weighed, reports, status, teller, latest),
             sources=sources,
             figures=tuple(map(str, figures)),
             links=tuple(map(str, links)),
@@ -95,6 +97,8 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             inferred_in=weighed.inferred_in(),
             status_in=_sources(reports, held or expected),
             held_within=hull(dates) if differ else UNKNOWN,
+            reported_by=teller,
+            told_when=_told_when(known, expected),
         ),
         tuple(weighed.contests),
         given(f"meeting/{slug}", figures, told, on=held, day=told_on),
@@ -123,10 +127,13 @@ def _status(known: Sequence[Account], day: str, dates: Sequence[When]) -> str:
     return "announced" if _told_as(known) in ANNOUNCED else "expected"
 
 
-def _reason(weighed: Weighed, reports: Sequence[Account], status: str, latest: Account | None) -> str:
-    """Why these reports say it was called off or, while it is expected, why it is on another date than before."""
+def _reason(weighed: Weighed, reports: Sequence[Account], status: str, teller: str, latest: Account | None) -> str:
+    """Why these reports say it was called off or, while it is expected, why it is on another date than before.
+
+    `teller` is the voice that told of its status.
+    """
     if status in OFF.values():
-        return weighed.among(reports).every("reason")
+        return weighed.among(reports).every("reason", teller)
     return latest.event.reason if latest and status in ("announced", "expected") else ""
 
 
@@ -138,13 +145,27 @@ def _since_called_off(known: Sequence[Account]) -> Sequence[Account]:
 
 def _told_as(known: Sequence[Account]) -> str:
     """The most definite report of the meeting since it was last called off: agreed, announced or expected."""
-    told: set[str] = set()
-    for account in known:
-        if isinstance(account.event, MeetingCalledOff):
-            told.clear()
-        elif isinstance(account.event, MeetingAnnounced):
-            told.add(account.event.told_as)
+    told = {account.event.told_as for account in _foretelling(known)}
     return next((word for word in FORETOLD if word in told), "")
+
+
+def _foretelling(known: Sequence[Account]) -> list[Account]:
+    """The announcements of the meeting since it was last called off."""
+    off = [nth for nth, account in enumerate(known, 1) if isinstance(account.event, MeetingCalledOff)]
+    return [account for account in known[max(off, default=0) :] if isinstance(account.event, MeetingAnnounced)]
+
+
+def _told_when(known: Sequence[Account], expected: When) -> str:
+    """What the last report that announced the meeting says of its date: `for June 2026, in daily`.
+
+    It is "" if one of those that give the date has the same word, and if none is more than an expectation.
+    """
+    word, foretelling = _told_as(known), _foretelling(known)
+    announcing = [account for account in foretelling if account.event.told_as == word]
+    if word not in ANNOUNCED or any(_date(account.event).edtf == expected.edtf for account in announcing):
+        return ""
+    date = _date(announcing[-1].event)
+    return f"{f'for {date.describe(limit=True)}' if date else 'without a date'}, in {announcing[-1].source}"
 
 
 def _of_status(known: Sequence[Account], status: str) -> list[Account]:
@@ -160,6 +181,13 @@ def _sources(reports: Sequence[Account], date: When) -> tuple[str, ...]:
     """The sources of these accounts; at the end one that gives the date, or else the one published last."""
     last = sorted(reports, key=lambda one: (date in (_date(one.event), UNKNOWN), one.order[1:]))
     return tuple(dict.fromkeys(one.source for one in reversed(last)))[::-1]
+
+
+def _teller(reports: Sequence[Account], date: When) -> str:
+    """The last voice that told of the meeting with this date; "" if a source tells of it itself."""
+    telling = [one for one in reports if _date(one.event) == date] or reports
+    voices = [one.event.reported_by for one in telling]
+    return voices[-1] if all(voices) else ""
 
 
 def _date(event: Any) -> When:

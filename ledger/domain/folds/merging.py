@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 from ledger.base.names import fold, is_slug
 from ledger.dates import When, compatible, more_precise
 from ledger.dates.calendar import MONTHS
-from ledger.domain.events import StatementReported
+from ledger.domain.events import FollowUpAgreed, StatementReported
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.folds.figures import agree as figures_agree
 from ledger.domain.folds.figures import fuller as fuller_figures
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest, Link
+from ledger.domain.vocabulary import guess
 from ledger.domain.wording import written
 
 
@@ -99,6 +100,11 @@ def _same_place(first: str, second: str) -> bool:
     return _same_set(_place_words(first), _place_words(second))
 
 
+def _same_spot(first: str, second: str) -> bool:
+    """Whether two places agree and begin alike: `Almaty` and `Almaty, Kazakhstan`, not `Hotel Rixos, Almaty`."""
+    return _same_place(first, second) and fold(first.partition(",")[0]) == fold(second.partition(",")[0])
+
+
 DATES = Manner(compatible, more_precise)
 VOICES = Manner(_same_voices, _more_persons)
 PLACES = Manner(_same_place, _larger)
@@ -135,7 +141,7 @@ class Weighed:
         self._alone = found[0].event if len(found) == 1 else None
         # The fields with the accounts that give the values to show, noted where only some accounts have inferences.
         self._given: list[tuple[str, Sequence[Account]]] | None = None
-        if len(found) > 1 and len({bool(_inferred(one)) for one in found}) > 1:
+        if len({bool(_inferred(one)) for one in found}) > 1 or any(map(_inferred_in, found)):
             self._given = []
         self._settled = settled
         self.contests: list[Contest] = []
@@ -162,7 +168,7 @@ class Weighed:
             return empty
         manner = MANNERS.get(name, EXACT)
         value = self._shown(claims, manner, name, told_as or name)
-        alike = manner.agree if manner in (NUMBERS, FREE) else EXACT.agree
+        alike = _same_spot if manner is PLACES else manner.agree if manner in (NUMBERS, FREE) else EXACT.agree
         self.rests_on(name, [claim.account for claim in claims if alike(claim.value, value)])
         return value
 
@@ -195,13 +201,17 @@ class Weighed:
             self.rests_on(name, [one for one in self._accounts if item in getattr(one.event, name, ())])
         return items
 
-    def every(self, name: str) -> str:
-        """Every value of a field, because all reports may be shown; several values have their sources."""
+    def every(self, name: str, told_by: str = "") -> str:
+        """Every value of a field, because all reports may be shown; several values have their sources.
+
+        Each says which words name its teller, unless that is `told_by`, whom the reader is told of anyway.
+        """
         giving = [one for one in self._accounts if getattr(one.event, name, "")]
         self.rests_on(name, giving)
         told: dict[str, dict[str, None]] = {}
         for one in giving:
-            told.setdefault(f"{getattr(one.event, name)}{_according_to(one.event)}", {})[one.source] = None
+            value, teller = getattr(one.event, name), _according_to(one.event, told_by)
+            told.setdefault(f"{value.rstrip('.')}{teller}" if teller else value, {})[one.source] = None
         if len(told) < 2:
             return next(iter(told), "")
         return " or ".join(f"{value} ({', '.join(sources)})" for value, sources in told.items())
@@ -220,9 +230,9 @@ class Weighed:
         return tuple(dict.fromkeys([name for name, _ in self._guesses()]))
 
     def _guesses(self) -> list[tuple[str, Sequence[Account]]]:
-        """The values to show that are given only by accounts with an inference."""
+        """The values to show that are given only by accounts with an inference about them."""
         given = self._given or ()
-        return [(name, found) for name, found in given if all(map(_inferred, found))]
+        return [(name, found) for name, found in given if all(_infers(one, name) for one in found)]
 
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:
         settled = self._settled.get(name, frozenset())
@@ -241,10 +251,10 @@ class Weighed:
         )
 
 
-def _according_to(event: Any) -> str:
+def _according_to(event: Any, told_by: str) -> str:
     """`, according to two diplomats`, if the report names in its own words who said so; voices are in its sentence."""
     teller = getattr(event, "reported_by", "")
-    return "" if not teller or all(map(is_slug, teller.split("/"))) else f", according to {teller}"
+    return "" if teller in ("", told_by) or all(map(is_slug, teller.split("/"))) else f", according to {teller}"
 
 
 def _inferred(account: Account) -> str:
@@ -252,9 +262,19 @@ def _inferred(account: Account) -> str:
     return getattr(account.event, "inferred", "")
 
 
+def _inferred_in(account: Account) -> tuple[str, ...]:
+    """The fields that the keeper's inference in a report is about; none if it is about all of them."""
+    return getattr(account.event, "inferred_in", ())
+
+
+def _infers(account: Account, name: str) -> bool:
+    """Whether the keeper inferred a field of a report."""
+    return bool(guess(_inferred(account), _inferred_in(account), name))
+
+
 def _when_reported(account: Account) -> tuple[bool, tuple[str, ...]]:
-    """When a report was published. A speaker's own word counts as later than another voice's report of it."""
-    told = isinstance(account.event, StatementReported) and account.event.reported_by
+    """When a report was published. A first-hand report counts as later than what another voice tells of it."""
+    told = isinstance(account.event, StatementReported | FollowUpAgreed) and account.event.reported_by
     return not told, account.order[1:]
 
 

@@ -56,6 +56,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         also_reported=_named(found.others),
         left_because=because,
         posts_in=_sources(found.held or found.leaving),
+        posts_reported=max((one.reported for one in found.held or found.leaving), default=""),
         contested=(contested := tuple(one.field for one in weighed.contests)),
         untils=_untils(found.leaving) if "until" in contested else (),
     )

@@ -13,6 +13,7 @@ from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest, Statement
+from ledger.domain.vocabulary import RELATIONS
 
 # The merged fields, with the values they have if no account reports them.
 _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
@@ -44,10 +45,13 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         if not merged["on"] and telling.day > known[0].day:
             merged["on"] = When(f"[..{telling.day}]")  # an earlier report had other words
     sources, day, links = weighed.sources(), known[0].day, linked(slug, known)
+    issues = weighed.union("issues")
+    for relation in RELATIONS if any(one.event.inferred for one in known) else ():
+        weighed.union(relation.replace("-", "_"))  # what it answers may be inferred, too
     state = Statement(
         slug=slug,
         **merged,
-        issues=weighed.union("issues"),
+        issues=issues,
         sources=sources,
         day=day,
         turn=_turn(known[0]),
@@ -56,6 +60,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         figures=tuple(map(str, figures)),
         links=tuple(map(str, links)),
         inferred=weighed.inferred(),
+        inferred_in=weighed.inferred_in(),
     )
     of_it = _figures(f"statement/{slug}", state, figures, known)
     return Folded(state, tuple(weighed.contests), of_it, links)
@@ -83,12 +88,12 @@ def _telling(known: Sequence[Account], on: When) -> Account:
 def _figures(entry: str, state: Statement, figures: Figures, known: Sequence[Account]) -> tuple[FigureGiven, ...]:
     """The figures of the statement, and those that other reports of it give instead, each as reported."""
     tell = partial(given, entry, act=state.act, on=state.said_on, day=state.day)
-    found = tell(figures, known, by=state.by, reported_by=state.reported_by)
+    found = tell(figures, known, by=state.by)
     told = {one.measure for one in figures}
     for account in known:
         event, rivals = account.event, [one for one in account.event.figures if one.measure in told]
         rivals = [one for one in rivals if not any(agree((one,), (other,)) for other in figures)]
-        told_otherwise = tell(tuple(rivals), [account], by=event.by, reported_by=event.reported_by)
+        told_otherwise = tell(tuple(rivals), [account], by=event.by)
         found += tuple(one._replace(rival=True) for one in told_otherwise)
     return found
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.base.text import few, first_unsafe, listed, one_line, tidy, visible
+from ledger.base.text import as_sentence, few, first_unsafe, in_quotes, listed, one_line, tidy, visible
 from ledger.errors import LONGEST_SHOWN, in_short
 
 
@@ -75,3 +75,16 @@ def test_of_what_nobody_reads_to_the_end_the_beginning_is_told(told):
 def test_many_names_are_counted_and_a_few_are_listed():
     assert few(["Germany", "France"], "members") == "Germany and France"
     assert few(["Germany"] * 27, "members") == "27 members"
+
+
+def test_a_text_becomes_a_sentence_with_one_full_stop():
+    for ended in ("They met.", "“They met.”", "They met… (inferred)", "Did they meet?", "He said “We met.” (us)"):
+        assert as_sentence(ended) == ended
+    assert as_sentence("They met Ann Lee (ch)") == "They met Ann Lee (ch)."
+    assert as_sentence("Called “sturdy”") == "Called “sturdy”."
+
+
+def test_quotation_marks_within_a_quotation_are_single() -> None:
+    assert in_quotes("Bren proposed “two berths”") == "“Bren proposed ‘two berths’”"
+    assert in_quotes('a "sea day"', "and more") == "“a ‘sea day’ … and more”"
+    assert in_quotes("it doesn’t") == "“it doesn’t”"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.voices import Memberships, RoleHeld, among, parties, with_names
+from ledger.domain.voices import Memberships, RoleHeld, among, participants, parties, with_names
 
 NAMES = {"us": "the United States", "us/jamieson-greer": "Jamieson Greer (us)"}
 
@@ -90,3 +90,15 @@ def test_a_party_that_only_mediates_or_chairs_speaks_in_that_role_while_it_has_i
     days = ("2022-12-31", "2023-01-01", "2024-01-01", "2025-01-01")
     assert [held.speaks_as("ch", day) for day in days] == ["", "mediator", "mediator and chair", "chair"]
     assert [held.speaks_as(party, "2024-01-01") for party in ("vn", "us")] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("of", "people", "named"),
+    [
+        (("vn", "us"), ("vn/dien",), ["vn/dien", "us"]),
+        (("iran", "e3-3"), ("eu/ashton", "iran/jalili"), ["iran", "e3-3"]),  # who speaks for a bloc is of another party
+        ((), ("eu/ashton",), ["eu/ashton"]),
+    ],
+)
+def test_a_meeting_is_named_by_its_people_unless_one_of_them_is_of_none_of_its_parties(of, people, named):
+    assert participants(of, people) == named

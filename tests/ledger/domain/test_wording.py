@@ -25,7 +25,7 @@ def test_later_states_say_what_is_new_what_changed_and_what_is_gone():
     assert [*changes(ask(asked), ask(asked, again))] == ["asked twice"]
     assert [*changes(ask(asked), ask(asked, refused))] == [
         "status: open → answered",
-        "last answer act: refused",
+        "reply: refused",
         "no longer waiting",
     ]
     assert [*changes(ask(asked), ask(asked))] == []
@@ -33,9 +33,9 @@ def test_later_states_say_what_is_new_what_changed_and_what_is_gone():
 
 def test_lists_and_dates_are_written_in_words():
     (was, is_) = follow_ups(agreed("2025-06"), closed(by=("vn",))).values()
-    assert [*changes(was, is_)] == ["status: open → done", "closed on: 10 June 2025", "closed by: vn"]
+    assert [*changes(was, is_)] == ["status: open → done", "closed on: 10 June 2025", "closed by: {vn}"]
     assert [*changes(is_, is_._replace(owners=("vn", "us"), due=When()))] == [
-        "owners: vn → vn, us",
+        "owners: {vn} → {vn} and {us}",
         "due: no longer June 2025",
     ]
 
@@ -56,7 +56,16 @@ def test_an_empty_value_says_nothing():
 def test_a_word_of_the_vocabulary_is_written_without_hyphens():
     refused = ask(stated("asked", "us", "vn"))._replace(last_answer_act="refused")
     found = changes(refused, refused._replace(last_answer_act="accepted-in-part"))
-    assert [*found] == ["last answer act: refused → accepted in part"]
+    assert [*found] == ["reply: refused → accepted in part"]
+
+
+def test_each_of_two_answers_has_its_party_and_is_no_reply_while_the_issue_stays_open():
+    asked, refused = stated("asked", "us", "vn"), stated("refused", "vn", "us", "2025-05-05")
+    was, is_ = (conversation(*said).issue[-1].state for said in ([asked], [asked, refused]))
+    assert "reply: refused by {vn}" in [*changes(was, is_)]
+    two = is_._replace(other_answers=("accepted",), other_answers_by=("us",))
+    assert "reply: refused by {vn}, earlier or later accepted by {us}" in [*changes(was, two)]
+    assert "said: refused by {vn}, earlier or later accepted by {us}" in [*changes(was, two._replace(status="open"))]
 
 
 def test_what_a_source_says_itself_is_no_longer_only_told():
@@ -66,7 +75,7 @@ def test_what_a_source_says_itself_is_no_longer_only_told():
         for span in statement.fold("s1", known(by_official, OWN, kind="statement", ustr="2025-06-01"), {})
     )
     assert [*changes(was, is_)] == [
-        "on: by 1 June 2025",
+        "on: on or before 1 June 2025",
         "told by a source itself, no longer only by An official",
     ]
 

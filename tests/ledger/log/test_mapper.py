@@ -95,16 +95,20 @@ def test_the_specimens_project(ledger):
     ]
     assert [(one.meeting.slug, one.status, one.meeting.expected.edtf) for one in views.meetings()] == [
         ("round-2", "held", ""),
+        ("call-2", "held", ""),
         ("round-3", "called off", "[2025-06-01..2025-06-10]"),
+        ("call-3", "unconfirmed", "2025-07"),
         ("round-4", "expected", ""),
         ("round-5", "announced", ""),
     ]
-    assert [(one.says, one.on) for one in views.statements()] == [
+    assert [(one.told if one.inferred_in else one.says, one.on) for one in views.statements()] == [
         ("Let the agreement end after six years.", When("2025-05-22")),
         ("Ten of the 20 articles are closed.", When()),
         ("The list can be longer.", When()),
         ("A longer list.", When()),
         ("Viet Nam offered a list.", When()),
+        ("A list could follow, conditional on: if the clause stays (condition inferred)", When()),
+        ("The clause stays.", When()),
     ]
     assert {(one.slug, str(one)) for one in links(views)} == {
         (slug, link)
@@ -115,13 +119,18 @@ def test_the_specimens_project(ledger):
             ),
             "new-plan": "reaffirms first-word, depends-on sunset-clause, replaces old-plan",
             "round-4": "reaffirms first-word, depends-on sunset-clause, replaces round-3",
+            "vn-on-the-clause": "does-not-meet vn-list-offer, does-not-meet offers-list",
         }.items()
         for link in of_it.split(", ")
     }
     assert [(one.words, one.about) for one in views.state().conditions] == [
         ("if the clause stays", "sunset-clause"),
         ("and nobody objects", ""),
+        ("if the clause stays", ""),
     ]
+    assert {(one.says, one.reported_by) for two in views.state().conditions for one in two.sayings} == {
+        ("not met", "a diplomat")
+    }
     assert [(one.measure, one.told) for one in given(views)] == [
         ("articles-closed", "10 of 20 articles from 22 May 2025")
     ]
@@ -143,6 +152,10 @@ def test_the_specimens_project(ledger):
     assert [(one.meeting.slug, one.meeting.issues) for one in views.meetings() if one.meeting.issues] == [
         ("round-2", ("sunset-clause",)),
         ("round-3", ("sunset-clause",)),
+    ]
+    assert [(one.meeting.slug, one.account) for one in views.meetings() if one.meeting.kind == "call"] == [
+        ("call-2", "as told by us"),
+        ("call-3", "as told by a diplomat"),
     ]
     assert [(one.task.slug, one.task.waits_on, one.waits) for one in tasks(views, everything=True)] == [
         ("draft-reply", ("send-list", "answer-draft"), "done")

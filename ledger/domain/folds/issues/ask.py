@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ledger.domain.clocks import begins_after, follows
+from ledger.domain.clocks import surely_by as made_by
 from ledger.domain.folds.issues.hearing import inexact, surely_by
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role, ends_wait
@@ -47,18 +48,19 @@ def _unasked(statement: Statement, asker: str) -> Ask:
     )
 
 
-def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "") -> Ask:
+def asked(before: Ask | None, asker: str, statement: Statement, heard: tuple[str, str] = ("", "")) -> Ask:
     """The ask after its first or one more request; a request without addressees goes to all earlier addressees.
 
-    `heard` is the day of an answer that answered nothing when it was heard.
+    `heard` is the day of an answer or withdrawal that ended nothing when it was heard, and `answered` or `withdrawn`.
     """
     ask = before or _unasked(statement, asker)
-    ask = ask if ask.waiting_since else ask._replace(last_end=max(ask.last_end, heard))
-    ended = ask.status if ask.status != "open" else ask.unless or "answered"
+    end, how = heard
+    ask = ask if ask.waiting_since else ask._replace(last_end=max(ask.last_end, end))
+    ended = ask.status if ask.status != "open" else ask.unless or how or "answered"
     # If the last request may have come after what ended the wait, the ask may have waited since then.
     sooner = {statement.day} if before and {ask.last_asked, ask.last_end} & {*ask.bounds} and ask.times > 1 else set()
     answer = ask.answer_statement if ends_wait(ask.last_answer_act) else ""
-    certain = not ask.last_end or follows(statement, answer, ask.last_end)
+    certain = not ask.last_end or follows(statement, answer, ask.last_end, made_by(ask, ask.last_end))
     named = tuple(party for party in parties(statement.to) if party != asker)
     anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
     answers, waits, through, answered_in = (
@@ -79,7 +81,9 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
         last_asked=statement.day,
         waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
         last_statement=statement.slug,
+        waiting_in=(ask.waiting_since and ask.waiting_in) or statement.slug,
         ended_in="",
+        unnamed=False,
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
         surely_last=came_last(statement, [before] if before else [], surely=True),
@@ -99,7 +103,8 @@ def came_last(request: Statement, asks: Sequence[Ask], surely: bool) -> bool:
         return True
     last = max(asks, key=lambda one: one.last_asked)
     linked = any(one.endswith(f" {last.last_statement}") for one in request.links)
-    return begins_after(request.on, last.last_asked) or (linked and last_is_sure(asks, surely))
+    by_then = last.last_asked, made_by(last, last.last_asked)
+    return begins_after(request.on, *by_then) or (linked and last_is_sure(asks, surely))
 
 
 def last_is_sure(asks: Sequence[Ask], surely: bool) -> bool:
@@ -132,6 +137,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         waiting_since="",
         deferred_in="",
         ended_in=by.slug,
+        unnamed=False,
         surely_since="",
         unless=_unless_open(ask, by),
         other_answers=(),
@@ -140,6 +146,24 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
         surely_by=tuple(sorted({*ask.surely_by, *surely_by(by)})),
     )
+
+
+def perhaps_withdrawn(ask: Ask, by: Statement) -> Ask:
+    """The ask after the asker withdrew one of its requests, and no report says which."""
+    return ask._replace(
+        ended_in=by.slug,
+        surely_since="",
+        unless="withdrawn",
+        last_end=by.day,
+        unnamed=True,
+        bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
+        surely_by=tuple(sorted({*ask.surely_by, *surely_by(by)})),
+    )
+
+
+def named_none(ask: Ask) -> Ask:
+    """The ask after an answer to one or more of several requests, and no report says to which."""
+    return ask._replace(unnamed=True)
 
 
 def spoken_for(ask: Ask, members: Mapping[str, str]) -> dict[str, str]:
@@ -165,6 +189,7 @@ def replied(
     answered = ask._replace(
         status=status,
         waiting_since=_first(waits),
+        waiting_in=ask.waiting_in if _first(waits) == ask.waiting_since else "",
         deferred_in=_deferred_in(ask, statement, answers),
         surely_since=ask.surely_since if _first(waits) else "",
         unless=ask.unless if _first(waits) else _unless_open(ask, statement),
@@ -186,6 +211,7 @@ def together(ask: Ask, requests: Sequence[Ask]) -> Ask:
     last = max(waiting or requests, key=lambda one: one.last_asked)
     statuses = {one.status for one in requests} - {"withdrawn"}
     ended = "answered" if statuses - {"agreed", "deferred"} else "deferred" if "deferred" in statuses else "agreed"
+    ended = ended if statuses else "withdrawn"
     days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, *(one.waiting_since for one in waiting)}
     return ask._replace(
         to=tuple(heard),
@@ -195,7 +221,9 @@ def together(ask: Ask, requests: Sequence[Ask]) -> Ask:
         answered_in=tuple(slug for *_, slug in heard.values()),
         status="open" if first else ended,
         last_statement=last.last_statement,
+        ended_in="" if first else last.ended_in,
         waiting_since=first.waiting_since if first else "",
+        waiting_in=first.waiting_in if first else "",
         surely_since=first.surely_since if first else "",
         deferred_in="" if first else next((one.deferred_in for one in requests if one.deferred_in), ""),
         unless=first.unless if first else next((one.unless for one in requests if one.unless), ""),
@@ -222,7 +250,8 @@ def _unless_open(ask: Ask, end: Statement) -> str:
     If both were made on one day or at one meeting, the request came first; not if the end has no date at all.
     """
     repeated = ask.times > 1 and (ask.last_asked < end.day or end.on.earliest is None)
-    return "open" if repeated and not follows(end, ask.last_statement, ask.last_asked) else ""
+    by_then = ask.last_asked, made_by(ask, ask.last_asked)
+    return "open" if repeated and not follows(end, ask.last_statement, *by_then) else ""
 
 
 def answered_by(ask: Ask) -> Sequence[str]:
@@ -285,6 +314,7 @@ def _said(ask: Ask, statement: Statement, given: Mapping[str, str], *, waits: bo
         last_answer_act=statement.act,
         last_answer_by=statement.by,
         answer_statement=statement.slug,
+        unnamed=False,
     )
 
 
@@ -302,7 +332,9 @@ def in_doubt(asks: Iterable[Ask], status: str) -> str:
 
 
 def rests_on(ask: Ask) -> Iterator[str]:
-    """The statements that give an ask its status: its last request, and the one that ended the wait for answers."""
+    """The statements that give an ask its status: the first request of the wait, the last one, and what ended it."""
+    if ask.status == "open" and ask.waiting_in:
+        yield ask.waiting_in
     yield ask.last_statement
     if ask.status == "withdrawn":
         yield ask.ended_in
@@ -314,14 +346,17 @@ def rests_on(ask: Ask) -> Iterator[str]:
 
 def _bounded(ask: Ask, statement: Statement, sooner: Iterable[str] = ()) -> Ask:
     """The ask after one more statement, with those of its days that are only the latest possible ones."""
-    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, ask.waiting_since, *ask.waits}
     first = statement.on.earliest
     # The request heard last may have been made before those that were heard before it.
     requested = (ask.first_asked, ask.waiting_since, *ask.waits) if ask.last_statement == statement.slug else ()
     earlier = {one for one in requested if first is None or one > first.isoformat()}
-    bounds = (days - {""}) & {*ask.bounds, *inexact(statement), *sooner, *earlier}
-    surely = [one for one in {*ask.surely_by, *surely_by(statement)} if one.partition(" ")[0] in days]
-    return ask._replace(bounds=tuple(sorted(bounds)), surely_by=tuple(sorted(surely)))
+    bounds = {*ask.bounds, *inexact(statement), *sooner, *earlier}
+    surely = {*ask.surely_by, *surely_by(statement)}
+    if not bounds and not surely:
+        return ask
+    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, ask.waiting_since, *ask.waits}
+    surely = {one for one in surely if one.partition(" ")[0] in days}
+    return ask._replace(bounds=tuple(sorted((days - {""}) & bounds)), surely_by=tuple(sorted(surely)))
 
 
 def _first(days: Iterable[str]) -> str:

@@ -2,9 +2,9 @@
 
 Status is attributed, never guessed. An issue is settled, agreed in principle, narrowed or unresolved only when every
 party that raised or answered it has said so. It is partly settled when only some of them, or a party that was asked,
-have said so. Where nobody raised it, two parties must have said so, or accepted it together. The WTO Goods Council
-adopted this rule for settling in G/L/1578. A party that is not concerned answers and settles nothing. A party's words
-as somebody else reports them count as its own, and the state names the reporter.
+have said so. Where nobody raised it, two parties must have said so, or accepted it together; but it is unresolved if
+one says so. The WTO Goods Council adopted this rule for settling in G/L/1578. A party that is not concerned answers and
+settles nothing. A party's words as somebody else reports them count as its own, and the state names the reporter.
 
 Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing, or an
 agreement in principle, is undone by an objection, a refusal or a party that takes its word back; it ends when every ask
@@ -48,7 +48,7 @@ from ledger.domain.folds.issues.holding import Holding
 from ledger.domain.folds.issues.requests import Requests
 from ledger.domain.folds.issues.words import Words
 from ledger.domain.states import Ask, Issue, IssueSnapshot, Slugs, Statement
-from ledger.domain.vocabulary import ACTS, Role, ends_wait
+from ledger.domain.vocabulary import ACTS, OF_THE_ACT, Role, ends_wait, guess
 from ledger.domain.voices import Memberships, parties
 from ledger.domain.voices import speakers as speakers_of
 
@@ -61,7 +61,8 @@ class Conversation:
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
         last: Issue | None = past.issue[-1].state if past.issue else None
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
-        self._requests = Requests(self.askers.values(), (span.state for span in past.requests if not span.valid_to))
+        stored = (span.state for span in past.requests if not span.valid_to)
+        self._requests = Requests(self.askers.values(), stored, past.snapshot.over)
         self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
         self._answered_by = set(past.snapshot.answered_by)
         self._words = Words(past.snapshot.words)
@@ -97,14 +98,14 @@ class Conversation:
         self._surely_by |= surely_by(statement)
         if not speakers:
             return  # words without a speaker
-        self._inferred |= {statement.slug} if statement.inferred else set()
+        self._inferred |= {statement.slug} if guess(statement.inferred, statement.inferred_in, *OF_THE_ACT) else set()
         self._conditional |= {statement.slug} if statement.conditional_on else set()
         if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
         self._ended = {}
         for slug in statement.linked("replaces"):
-            self._replace(slug)
+            self._replace(slug, statement)
         if role not in (Role.RAISES, Role.WITHDRAWS) and not (speakers := self._negotiating(statement)):
             return  # an observer, a chair: nothing that they say answers, narrows or settles
         if statement.slug in self._replaced and (role is not Role.RAISES or statement.slug in self._gone):
@@ -139,7 +140,9 @@ class Conversation:
                 self._words.say("settled", speakers, statement)
                 self._settle(statement, speakers, answered)
             case Role.WITHDRAWS:
-                self._end_asks_of(speakers, "withdrawn", statement)
+                for asker in speakers:
+                    if asker in self.askers:
+                        self.askers[asker] = self._requests.withdraw(self.askers[asker], statement)
                 self._words.take_back(speakers, "narrowed", "agreed in principle", "unresolved")
                 self._raised_since = self._raised_since if self._words.lasting() else ""
 
@@ -169,33 +172,34 @@ class Conversation:
             raised_surely=self._raised_surely or not self._raised_since,
             unresolved_by=self._words.by("unresolved"),
             settled_by=self._words.by("settled"),
-            words_reported=self._words.reported(),
+            words_reported=self._words.reported(last_answer_act),
             rests_on=(rests := self._rests_on(status)),
             rests_on_inferred=self._inferred_in(rests),
             conditional=tuple(sorted(self._conditional & {*rests})),
-            unless=in_doubt(self._live(), status),
+            unless=self._words.perhaps(in_doubt(self._live(), status), status, self._said_by_all, self._said_by_some),
             holding=self._holding.parties,
             positions=self._holding.positions,
             besides=self._holding.besides,
             other_answers=tuple(act for _, act in self._others),
             other_answers_by=tuple(party for party, _ in self._others),
             last_spoken=self._last_spoken,
-            bounds=tuple(sorted((self._bounds | {day for ask in asks for day in ask.bounds}) & days)),
+            bounds=tuple(sorted(days & self._bounds | days & {day for ask in asks for day in ask.bounds})),
             surely_by=tuple(sorted(one for one in self._surely_by if one.partition(" ")[0] in days)),
         )
 
     def ask(self, slug: str, asker: str) -> Ask | None:
         """The present state of one party's ask; None if the party asks nothing."""
         found = self.askers.get(asker)
-        return self._complete(found, slug) if found else None
+        return self.completed(found, slug) if found else None
 
-    def _complete(self, ask: Ask, slug: str) -> Ask:
+    def completed(self, ask: Ask, slug: str) -> Ask:
+        """An ask, or a request, with what depends on the issue."""
         return ask._replace(issue=slug, rests_on_inferred=self._inferred_in(rests_on(ask)))
 
-    def requests(self, slug: str, asker: str) -> dict[str, Ask]:
+    def requests(self, asker: str) -> dict[str, Ask]:
         """The separate requests of one party, by their first statements; none if it made only one."""
         found = self._requests.apart(self.askers[asker]) if asker in self.askers else ()
-        return {one.first_statement: self._complete(one, slug) for one in found}
+        return {one.first_statement: one for one in found}
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
@@ -203,11 +207,11 @@ class Conversation:
         answered_by, replaced, inferred, conditional = (
             tuple(sorted(one)) for one in (self._answered_by, self._replaced, self._inferred, self._conditional)
         )
-        stored = self._words.stored(), inferred, self._holding.stored(), conditional
+        stored = self._words.stored(), inferred, self._holding.stored(), conditional, self._requests.over()
         return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early, *stored)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
-        self._words.cancel("settled")
+        self._words.undo(statement, "settled")
         if self._words.lasting():
             surely = self._words.precede(statement)
             if surely or not (self._raised_since and self._raised_surely):
@@ -231,13 +235,16 @@ class Conversation:
             return []
         return [asker for asker, made in self._made_in.items() if asker in self.askers and {*made} & {*statements}]
 
-    def _replace(self, slug: str) -> None:
+    def _replace(self, slug: str, by: Statement) -> None:
         """End the effects of a replaced statement: its positions, and the asks that it alone made.
 
-        A request by the same party in the new statement repeats the earlier ask, and keeps its first day.
+        A request by the same party in the new statement repeats the earlier ask, and keeps its first day. One that was
+        withdrawn stays on record as such.
         """
         self._gone.add(slug)
         self._holding.replace(slug)
+        if by.act == "withdrew":
+            return
         self.askers |= self._requests.replace(slug, self._gone, self.askers)
         for asker in self._askers_in([slug]):
             self._made_in[asker] = tuple(one for one in self._made_in[asker] if one != slug)
@@ -247,8 +254,8 @@ class Conversation:
 
     def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Answer the asks that the objection answers and not all have accepted; without any, it is an ask itself."""
-        self._words.cancel("settled")
-        self._widen()
+        self._words.undo(statement, "settled")
+        self._widen(statement)
         disputed = [asker for asker in of or self.askers if self.askers[asker].status != "agreed"]
         if not (disputed and self._reply(statement, speakers, "answered", disputed)):
             self._raise(statement, speakers)
@@ -298,18 +305,18 @@ class Conversation:
             self._answered_by.update(one for one in speakers if self._who.is_party(one, statement.day))
             self._note_answer(statement)
             if statement.act == "refused" or (answered and all(ask.status == "agreed" for ask in self._live())):
-                self._widen()
+                self._widen(statement)
         return [ask.asker for ask in answered]
 
-    def _widen(self) -> None:
+    def _widen(self, by: Statement) -> None:
         """Cancel all earlier statements that the issue was narrowed, or agreed in principle."""
-        self._words.cancel("narrowed", "agreed in principle")
+        self._words.undo(by, "narrowed", "agreed in principle")
         self._raised_since = ""
 
     def _note_answer(self, statement: Statement) -> None:
         """Note the last answer on the issue."""
         self._answer = statement.day, statement.act, statement.by
-        self._others = self._holding.other_answers(parties(statement.by))
+        self._others = self._holding.answers_besides(statement, self._answered_by)
         self._words.cancel("answered")
         self._words.say("answered", parties(statement.by), statement)
 
@@ -334,16 +341,10 @@ class Conversation:
         self._words.take_back(speakers, "unresolved")
         if self.askers:
             self._reply(statement, speakers, "agreed", of)
-        own = [self.askers[asker] for asker in speakers if asker in self.askers]
-        ending = [ask.asker for ask in own if ask.status == "open" or ask.deferred_in]
-        self._end_asks_of(ending, "agreed", statement)
-
-    def _end_asks_of(self, speakers: Iterable[str], status: str, by: Statement) -> None:
-        """End the asks of the speakers with a status, by a statement; they no longer wait."""
-        for asker in speakers:
-            if asker in self.askers:
-                self.askers[asker] = closed(self.askers[asker], status, by)
-                self._requests.close(asker, status, by)
+        for own in [self.askers[asker] for asker in speakers if asker in self.askers]:
+            if own.status == "open" or own.deferred_in:
+                self.askers[own.asker] = closed(own, "agreed", statement)
+                self._requests.settle(own.asker, statement)
 
     def _live(self) -> list[Ask]:
         return [ask for ask in self.askers.values() if ask.status != "withdrawn"]
@@ -369,7 +370,7 @@ class Conversation:
         _, act, by = self._answer
         if act in ACTS and ACTS[act].role is Role.ACCEPTS and len(parties(by)) > 1:
             return "agreed"
-        return "noted" if self._last_spoken else "named"
+        return "unresolved" if self._words.by("unresolved") else "noted" if self._last_spoken else "named"
 
     def _said_by_some(self, word: str) -> bool:
         if not (speakers := self._words.by(word)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from ledger.domain.clocks import surely_made_by
+from ledger.domain.clocks import in_turn, surely_made_by
 from ledger.domain.kinds import Span
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role
@@ -34,7 +34,7 @@ def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
     if len(statements) == 1:
         yield statements[0]
         return
-    for (day, _), group in groupby(sorted(statements, key=lambda one: one.order), key=undated):
+    for (day, _), group in groupby(in_turn(statements), key=undated):
         together = [*group]
         yield from sorted(together, key=lambda one: one.act == "objected") if day else together
 
@@ -67,29 +67,34 @@ def source_of_turn(turn: str) -> str:
 
 def early_ends(statement: Statement, speakers: Sequence[str], asks: Iterable[Ask]) -> dict[str, str]:
     """The asks of parties that have not asked yet, which a statement may have answered or withdrawn if they came before
-    it. `asks` are those made so far. A key such as `us vn` means that `us` answered `vn`, `us vn` with the same slug
-    that it withdrew its own, and `us *` that it answered anybody; the value is the day of the statement.
+    it. `asks` are those made so far. A key such as `us vn` means that `us` answered `vn`, `us us` that it settled its
+    own, `us -` that it withdrew its own, and `us *` that it answered anybody; the value is the day of the statement.
     """
     role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
     if not role.is_answer and role is not Role.WITHDRAWS:
         return {}
     to = (parties(statement.to) or ("*",)) if role.is_answer else ()
     ends = {(by, asker) for by in speakers for asker in to if asker != by}
-    if role in (Role.WITHDRAWS, Role.SETTLES):
+    if role is Role.SETTLES:
         ends |= {(by, by) for by in speakers}
     asking = {ask.asker for ask in asks if ask.status != "withdrawn"}
-    return {f"{by} {asker}": statement.day for by, asker in ends if asker not in asking}
+    early = {f"{by} {asker}": statement.day for by, asker in ends if asker not in asking}
+    own = [by for by in speakers if role is Role.WITHDRAWS and by not in asking]
+    return early | {f"{by} -": statement.day for by in own}
 
 
-def ended_early(ends: Mapping[str, str], asker: str, request: Statement) -> str:
-    """The day of the last entry of `early_ends` that may concern an asker's first request; "" if none does."""
+def ended_early(ends: Mapping[str, str], asker: str, request: Statement) -> tuple[str, str]:
+    """The last entry of `early_ends` that may concern an asker's first request: its day, and `answered` or `withdrawn`.
+
+    Both are "" if none does.
+    """
     to = {asker, *parties(request.to)}
     own = (
-        day
+        (day, "withdrawn" if of == "-" else "answered")
         for (by, of), day in ((who.split(), day) for who, day in ends.items())
-        if (of == asker or (of == "*" and by != asker)) and (by in to or not request.to)
+        if (of == asker or (of == "*" and by != asker) or (of == "-" and by == asker)) and (by in to or not request.to)
     )
-    return max(own, default="")
+    return max(own, default=("", ""))
 
 
 def as_days(stored: Iterable[str]) -> dict[str, str]:

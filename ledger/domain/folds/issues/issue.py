@@ -12,6 +12,7 @@ from ledger.domain.folds.merging import Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Issue, Statement
+from ledger.domain.vocabulary import LATER
 from ledger.domain.voices import Memberships
 
 APART = 8  # statements
@@ -63,9 +64,11 @@ def fold(
             if asker not in asks or asks[asker] is not ask:  # most statements change no ask
                 ask_steps[asker].append((until, conversation.ask(slug, asker)))
                 asks[asker] = ask
-                now = conversation.requests(slug, asker)
+                now = conversation.requests(asker)
                 for first in dict.fromkeys([*requests[asker], *now]):
-                    request_steps[asker, first].append((until, now.get(first)))
+                    if (request := now.get(first)) is not requests[asker].get(first):  # most answers concern one
+                        step = None if request is None else conversation.completed(request, slug)
+                        request_steps[asker, first].append((until, step))
                 requests[asker] = now
     return IssueFold(
         spans(issue_steps),
@@ -119,7 +122,7 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(not span.valid_to for span in said)
         and all(day >= past.snapshot.until for day, _ in arriving)
         and all(one < other for one, other in pairwise(turns))
-        and not any(span.state.linked(link) for span in said for link in ("answers", "reaffirms", "replaces"))
+        and not any(span.state.linked(link) for span in said for link in LATER)
         # Undated statements of one source are heard together; the snapshot contains none of them.
         and all(undated(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
     )

@@ -113,3 +113,11 @@ def test_it_is_open_for_the_owners_whose_part_nobody_reports_as_ended():
 def test_a_report_that_all_of_it_ended_ends_every_part():
     found = follow_ups(agreed(owners=("vn", "us")), closed("done", "2025-06-10", owners=("vn",)), closed("dropped"))
     assert [*found.values()][-1].status == "dropped"
+
+
+def test_the_words_of_a_first_hand_report_are_shown_whenever_another_one_tells_of_the_agreement():
+    own = agreed(says="Go back to capitals.", source="council")
+    told = agreed(says="“all sides had agreed”", source="press", reported_by="eu/ann-ashton")
+    for story in ((own, told), (told, own)):
+        state = list(follow_ups(*story, council="2025-05-22", press="2025-05-23").values())[-1]
+        assert (state.says, state.agreed_in) == ("Go back to capitals.", ("press", "council"))

@@ -270,3 +270,18 @@ def test_the_status_of_a_meeting_is_that_of_the_reports_which_give_it():
     ]
     days = held("2025-06-10", source="other"), held("2025-06-09", source="ustr")  # the one published last counts
     assert list(meetings(*days, other="2025-07-01", ustr="2025-06-11").values())[-1].status_in == ("ustr", "other")
+
+
+def test_that_a_meeting_was_held_is_inferred_if_only_an_inference_says_so():
+    state = list(
+        meetings(announced("2025-06-18"), held("", source="ustr", inferred="That it was this round.")).values()
+    )
+    assert (state[-1].status, state[-1].inferred_in) == ("held", ("status",))
+    assert guessed(state[-1], "status") == "That it was this round."
+
+
+@pytest.mark.parametrize(("place", "inferred_in"), [("Almaty", ()), ("Kazakhstan", ("place",))])
+def test_a_place_is_not_inferred_where_another_report_only_leaves_out_the_country(place, inferred_in):
+    guess = held(place="Almaty, Kazakhstan", source="ustr", inferred="The first day.")
+    state = list(meetings(held(place=place), guess).values())[-1]
+    assert (state.place, state.inferred_in) == ("Almaty, Kazakhstan", inferred_in)

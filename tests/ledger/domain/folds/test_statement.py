@@ -98,8 +98,8 @@ def test_the_words_shown_are_those_of_the_report_that_gives_the_day():
         state = last(*(one for one, _ in reports), **{name: day for _, of in reports for name, day in of.items()})[0]
         return state.says, state.said_on.describe(), state.day
 
-    assert shown(told, later) == ("Has asked for it.", "by 22 May 2025", "2025-05-22")
+    assert shown(told, later) == ("Has asked for it.", "on or before 22 May 2025", "2025-05-22")
     assert shown(told, later, dated)[:2] == ("Asked on Tuesday.", "20 May 2025")
     by_official = said("asked", "vn", "us", "", says="An official said so.", reported_by="An official"), told[1]
-    assert shown(by_official, later) == ("Repeated in writing.", "by 22 June 2025", "2025-05-22")
+    assert shown(by_official, later) == ("Repeated in writing.", "on or before 22 June 2025", "2025-05-22")
     assert shown(by_official, dated)[:2] == ("Asked on Tuesday.", "20 May 2025")

@@ -14,7 +14,7 @@ from ledger.domain.kinds import Span
 from ledger.domain.states import ALWAYS, Ask, Issue
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import Memberships, RoleHeld
-from tests.examples import conversation, known, on, said, spoken
+from tests.examples import conversation, known, on, said, spoken, undated
 from tests.thorough import THOROUGH
 
 ANSWERS = [act for act, meaning in ACTS.items() if meaning.role is Role.ANSWERS]
@@ -235,13 +235,11 @@ def test_what_nobody_raised_is_agreed_when_two_parties_accept_it_together_and_no
 def test_a_word_that_somebody_else_told_of_a_party_names_who_told_it_until_the_party_says_so_itself():
     told = said("settled", "vn us", "", "2025-05-03", reported_by="ch/ann-lee")
     assert issue(VN_ASKS, told).words_reported == (
-        "settled: vn ch/ann-lee",
-        "settled: us ch/ann-lee",
-        "answered: vn ch/ann-lee",
-        "answered: us ch/ann-lee",
+        "settled: vn, as told by ch/ann-lee",
+        "settled: us, as told by ch/ann-lee",
     )
     own = issue(VN_ASKS, told, said("settled", "us", "", "2025-05-04"))
-    assert [one for one in own.words_reported if one.startswith("settled")] == ["settled: vn ch/ann-lee"]
+    assert [one for one in own.words_reported if one.startswith("settled")] == ["settled: vn, as told by ch/ann-lee"]
 
 
 UNRESOLVED = (VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn us", "", "2025-05-03"))
@@ -252,7 +250,11 @@ def test_what_every_party_concerned_calls_unresolved_is_unresolved_and_the_ask_w
     assert issue(*UNRESOLVED).unresolved_by == ("vn", "us")
     assert ask(VN_ASKS, said("unresolved", "vn us", "", "2025-05-03")).waiting_since == "2025-05-01"
     assert issue(VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn")).status == "deferred"
-    assert issue(said("unresolved", "vn")).status == "noted"
+
+
+def test_what_nobody_raised_is_unresolved_according_to_the_party_that_says_so():
+    assert issue(said("unresolved", "vn")).status == "unresolved"
+    assert issue(said("unresolved", "vn"), said("stated", "us", day="2025-05-02")).unresolved_by == ("vn",)
     assert issue(said("unresolved", "vn"), said("unresolved", "us", day="2025-05-02")).status == "unresolved"
 
 
@@ -514,12 +516,6 @@ def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
 
 
 # An answer and an ask of one source, both without a day.
-
-
-def undated(*statements, source="vna") -> list[Span]:
-    """The statements, which no report dates, in the order of filing, all from one source."""
-    spans = spoken(*(msgspec.structs.replace(one, on=on("")) for one in statements))
-    return [one._replace(state=one.state._replace(turn=f"2025-05-22 {source} t {one.state.turn}")) for one in spans]
 
 
 def answered(act: str) -> str:
