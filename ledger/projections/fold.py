@@ -21,7 +21,7 @@ from ledger.domain.reports import Account, Held, Publication, Settled, Streams, 
 from ledger.domain.states import ALWAYS
 from ledger.domain.voices import Memberships, RoleHeld
 from ledger.projections.index_rows import Rows, add_index_rows
-from ledger.views.rows import to_values
+from ledger.views.rows import period_of, to_values
 
 Said = dict[str, list[Span]]  # by issue, the spans of the statements that touch it
 
@@ -29,14 +29,21 @@ _OF_ENTRIES = {"contested": "contests", "figures": "figures", "links": "links"} 
 
 
 def fold_entries(
-    streams: Streams, publications: Mapping[str, Publication], held: Mapping[str, Held], as_of: str | None = None
+    streams: Streams,
+    publications: Mapping[str, Publication],
+    held: Mapping[str, Held],
+    as_of: str | None = None,
+    made_by: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Rows, Said]:
-    """The rows of the entries, and the statements on each issue, from which `fold_issues` makes the rows of issues."""
+    """The rows of the entries, and the statements on each issue, from which `fold_issues` makes the rows of issues.
+
+    `made_by` has the days by which statements were made, from `linked_days`.
+    """
     rows: Rows = defaultdict(list)
     said: Said = {}
     for stream, records in streams.items():
         stood = standing(records)
-        every = accounts(stood, publications, held)
+        every = accounts(stood, publications, held, made_by.get(stream.slug, ""))
         known = _until(every, as_of)
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
         states = joined(_states(spans))
@@ -124,7 +131,9 @@ def _each(spans: list[Span], what: str) -> list[Span]:
 def _add_history(rows: Rows, table: str, negotiation: str, spans: list[Span]) -> None:
     """Add spans as rows of a history table; `valid_to` is null while a state is valid."""
     if spans:
-        rows[table] += [(negotiation, *to_values(state), start, end or None) for state, start, end in spans]
+        rows[table] += [
+            (negotiation, *to_values(state), start, end or None, period_of(start, end)) for state, start, end in spans
+        ]
 
 
 def _until(known: list[Account], as_of: str | None) -> list[Account]:

@@ -217,7 +217,7 @@ _WORDS = _by_class([
 ])  # fmt: skip
 _NAMED = [
     *_plainly("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party", "reaffirms", "answers",
-              "denies", "depends_on", "replaces"),
+              "denies", "depends_on", "replaces", "meets"),
     _Field("figures", "measures", attrgetter("measure")),
     _Field("conditional_on", "conditional on", attrgetter("on")),
     _Field("people", "people", attrgetter("who")),

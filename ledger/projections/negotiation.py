@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import Recorded, Stream
-from ledger.domain.reports import Account, Streams, held_days
+from ledger.domain.reports import Account, Streams, held_days, is_linking, is_movable, linked_days
 from ledger.log.log import Log
 from ledger.projections.fold import Said, fold_entries, fold_issues, issues_of, who_is_what
 from ledger.projections.index_rows import Row, Rows
@@ -35,16 +35,30 @@ def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVE
     named: dict[str, list[Account]] = {}
     said: Said = {}
     roles: list[Row] = []
+    linking: dict[Stream, list[Recorded]] = {}
+    movable: dict[Stream, list[Recorded]] = {}  # folded once it is known which others name them
     for recorded in _portions(log.by_stream(negotiation, upto)):
         streams = reported(recorded, publications, by)
-        rows, said_here = fold_entries(streams, publications, held, clocks.as_of)
-        named |= issues_of(streams, publications)
-        roles += [(*row[1:4], *row[-2:]) for row in rows.get("memberships", ())]
-        for slug, spans in said_here.items():
-            said.setdefault(slug, []).extend(spans)
+        linking |= {stream: of_it for stream, of_it in streams.items() if is_linking(stream, of_it)}
+        movable |= {stream: of_it for stream, of_it in streams.items() if is_movable(stream, of_it)}
+        fixed = {stream: of_it for stream, of_it in streams.items() if stream not in movable}
+        rows, said_here = fold_entries(fixed, publications, held, clocks.as_of)
+        named |= issues_of(fixed, publications)
+        roles += [(*row[1:4], *row[-3:-1]) for row in rows.get("memberships", ())]
+        _add(said, said_here)
         yield Part(rows, sum(map(len, streams.values())), 0 if by is None else undated(recorded, publications))
+    made_by = linked_days(linking, publications, held)
+    for streams in _portions(movable.items()) if movable else ():
+        rows, said_here = fold_entries(streams, publications, held, clocks.as_of, made_by)
+        _add(said, said_here)
+        yield Part(rows, 0, 0)
     issues = fold_issues(negotiation, named, said, clocks.as_of, who=who_is_what(roles))
     yield Part({"families": families_of(reported(sources, publications, by)), **issues}, 0, 0)
+
+
+def _add(said: Said, more: Said) -> None:
+    for slug, spans in more.items():
+        said.setdefault(slug, []).extend(spans)
 
 
 def _portions(streams: Iterable[tuple[Stream, list[Recorded]]]) -> Iterator[Streams]:

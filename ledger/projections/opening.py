@@ -19,13 +19,14 @@ from ledger.base.files import is_there
 from ledger.base.sqlite import refusing
 from ledger.base.text import minute
 from ledger.domain.clocks import Clocks
+from ledger.domain.names import chosen
 from ledger.errors import NotWritable
 from ledger.log import store
 from ledger.log.errors import ConnectionLost, ServerAway
 from ledger.log.store import Head
 from ledger.projections.errors import ViewsBusy
 from ledger.views.database import ViewsPool, last_seen, open_if_current, path_beside
-from ledger.views.reader import Reader, chosen
+from ledger.views.reader import Reader
 
 if TYPE_CHECKING:
     from ledger.log.log import Log
@@ -176,7 +177,7 @@ class Opener:
         from ledger.projections import projector, tables
 
         db = tables.open_views(path)
-        current = open_if_current(path_beside(self._path), *self._head) if path is not None else None
+        current = self.up_to_date() if path is not None and path_beside(self._path).exists() else None
         with self._log() as log, closing(current) if current is not None else nullcontext():
             if current is None or not projector.rewind(log, current, db, clocks, negotiation):
                 projector.replay(log, db, self._head.ledger_id, clocks, self._progress, negotiation)

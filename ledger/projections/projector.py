@@ -20,10 +20,11 @@ from ledger.log.log import Log
 from ledger.log.store import Head
 from ledger.projections import tables, witness, workers
 from ledger.projections.negotiation import Part, fold_negotiation
-from ledger.projections.refold import refold
+from ledger.projections.refold import events_left_out, refold, refold_without
+from ledger.projections.sources import undated_up_to
 from ledger.views import checksum
 
-LATER = 8  # views are rewound if at most an eighth of their events is later
+FEW = 3  # views are rewound if at most a third of the events is left out
 Progress = Callable[[int], None]  # called with the number of projected events
 
 
@@ -60,26 +61,30 @@ def replay(
 
 
 def rewind(log: Log, views: sqlite3.Connection, db: Database, clocks: Clocks, negotiation: str) -> bool:
-    """Fill an empty views database with newer `views` as they were at a position of the log, if that is faster.
+    """Fill an empty views database with one negotiation of newer `views` as of a moment, if that is faster.
 
-    The views are copied, and the entries with later events folded again. That is faster if the views have only this
-    negotiation and few later events, and the clocks select nothing else.
+    Its rows are copied, and the entries with events that the clocks leave out are folded again. That is faster if these
+    events are few.
     """
-    ledger_id, seen = views.execute("SELECT ledger_id, position FROM upkeep").fetchone()
+    by, position = clocks.reported_by, clocks.position
+    if not negotiation or position is None or clocks.as_of is not None:
+        return False
+    left_out = events_left_out(views, negotiation, position, by)
+    [every] = views.execute("SELECT COUNT(*) FROM log WHERE negotiation = ?", (negotiation,)).fetchone()
+    if left_out is None or len(left_out) * FEW > every:
+        return False
+    [ledger_id] = views.execute("SELECT ledger_id FROM upkeep").fetchone()
     alone = views.execute("SELECT MIN(negotiation), MAX(negotiation) FROM entries").fetchone() == (negotiation,) * 2
-    position = clocks.position
-    if position is None or clocks != Clocks(recorded_by=position) or not alone or (seen - position) * LATER > seen:
-        return False
-    later = list(log.since(position, seen))
-    if any(isinstance(record.event, EntryErased) for record in later):
-        return False
-    views.backup(db.conn)
-    checksum.unstamp(db.conn)  # that of `views`, which was compared when they were opened
+    if alone:
+        views.backup(db.conn)
+        checksum.unstamp(db.conn)  # that of `views`, which was compared when they were opened
     with _writing(db):
-        for _ in refold(log, db, later, position):
-            pass
+        if not alone:
+            tables.copy(db, views, negotiation)
+        undated = 0 if by is None else undated_up_to(log, db, negotiation, position)
+        refold_without(log, db, left_out, position, by)
         db.conn.execute("DELETE FROM leaves")
-        witness.remember(db, ledger_id, witness.Remembered(position))
+        witness.remember(db, ledger_id, witness.Remembered(position), undated)
     return True
 
 

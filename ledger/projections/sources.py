@@ -4,6 +4,8 @@ which sources are copies of one text."""
 from collections.abc import Mapping
 from typing import Any
 
+from sqlite_utils import Database
+
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.clocks import Clocks
@@ -45,6 +47,15 @@ def undated(streams: Streams, publications: Mapping[str, Publication]) -> int:
     records = (record for of_stream in streams.values() for record in of_stream)
     named = (record.stream.slug if record.stream.kind == "source" else record.event.source for record in records)
     return sum(source in publications and publications[source].published.latest is None for source in named)
+
+
+def undated_up_to(log: Log, db: Database, negotiation: str, position: int) -> int:
+    """The same number up to a position, from views that have these events."""
+    sources = dict(log.by_stream(negotiation, position, "source"))
+    unknown = {slug for slug, one in publications_of(sources).items() if one.published.latest is None}
+    resting = "SELECT COUNT(*) FROM log WHERE negotiation = ? AND source = ? AND kind != 'source' AND position <= ?"
+    counts: list[int] = [db.conn.execute(resting, (negotiation, slug, position)).fetchone()[0] for slug in unknown]
+    return sum(counts) + sum(len(records) for stream, records in sources.items() if stream.slug in unknown)
 
 
 def families_of(streams: Streams) -> list[tuple[str, ...]]:

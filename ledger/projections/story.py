@@ -13,10 +13,10 @@ from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS
 from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import ENDS, Span
-from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
-from ledger.domain.sentences import tell
+from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, linked_days, occurred, standing
+from ledger.domain.sentences import tell, told_by
 from ledger.domain.states import ALWAYS, Meeting, Statement
-from ledger.domain.vocabulary import meeting_name
+from ledger.domain.voices import named_meeting
 from ledger.domain.wording import changes
 from ledger.log.log import Log
 from ledger.projections.fold import fold_entry, who_is_what
@@ -53,8 +53,9 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     teller = _Storyteller(streams)
     steps: list[tuple[Any, Stream, Account, bool]] = []
     held = held_days(streams, publications)
+    made_by = linked_days(streams, publications, held)
     for stream in streams:
-        for account in accounts(stood[stream], publications, held):
+        for account in accounts(stood[stream], publications, held, made_by.get(stream.slug, "")):
             if account.day == ALWAYS or stream.kind in ("source", "task"):
                 teller.know(stream, account)
                 continue
@@ -97,12 +98,15 @@ class _Storyteller:
             for slug in dict.fromkeys([*(before.issues if before else ()), *after.issues]):
                 self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
                 changed += self._issue(stream._replace(kind="issue", slug=slug), day)
-        sentence = f"{capital(meeting_name(after.kind, after.number))} ended" if is_end else tell(account.event)
+        ended = f"{capital(named_meeting(after))} ended{told_by(account.event)}" if is_end else ""
+        sentence = ended or tell(account.event)
         if type(account.event).__name__ in ENDS and after is not None:
             what = _with_its_date(after, before) if isinstance(after, Meeting) else after.says
             sentence = said_of(what, sentence)
         when = occurred(account.event)
-        on = When(day) if ends_on(when, day) else reported(When() if is_end else when, day)
+        unbegun = when.is_duration and when.earliest is None and not is_end  # only its end is on record
+        exact = ends_on(when, day) and not unbegun
+        on = When(day) if exact else reported(When() if is_end or unbegun else when, day)
         return Step(day, on, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))
 
     def _issue(self, stream: Stream, day: str) -> list[StateChange]:
@@ -125,8 +129,8 @@ class _Storyteller:
 
 def _with_its_date(meeting: Meeting, before: Meeting | None) -> str:
     """A meeting with the date that it had before it was called off: `Round 2, expected 12 October 2026`."""
-    name, had = capital(meeting_name(meeting.kind, meeting.number)), (before or meeting).expected
-    return f"{name}, expected {had.describe()}" if had else name
+    name, had = capital(named_meeting(meeting)), (before or meeting).expected
+    return f"{name}, expected {had.describe(limit=True)}" if had else name
 
 
 def _at(spans: Sequence[Span], day: str) -> Any:

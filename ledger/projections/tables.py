@@ -20,7 +20,7 @@ from ledger.projections.index_rows import full_text
 from ledger.projections.passages import in_full_text
 from ledger.views import database
 from ledger.views.rows import columns
-from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN
+from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INEXACT, INTO, PLAIN
 
 KEYS = {"log": "position", "leaves": "position", "reports": "position", "passages": "id"}
 ATTEMPTS = 3  # to replace a damaged file: another process may damage the new one too
@@ -105,10 +105,14 @@ def index(db: Database) -> None:
     for name, (_, entry) in HISTORIES.items():
         # An issue has many rows, but only the open ones are looked up; other entries have few.
         _index(db, name, "negotiation", entry, "valid_to" if name in ("issues", "asks", "requests") else "valid_from")
-        _index(db, name, "negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ()))
+        _index(db, name, "negotiation", "period", "valid_from", "valid_to", *ASKED_FOR.get(name, ()))
+    _index(db, "statements", "negotiation", "valid_from", "valid_to")
+    _index(db, "statements", "negotiation", "valid_from", "on_earliest", where=INEXACT)
+    _index(db, "links", "negotiation", "target")
     _index(db, "entries", "negotiation", "slug")
     _index(db, "log", "negotiation", "kind", "slug")
     _index(db, "log", "negotiation", "source")
+    _index(db, "log", "negotiation", "takes_effect", "stands", "kind")
     _index(db, "evidence", "negotiation", "kind", "slug")
     _index(db, "mentions", "negotiation", "issue", "statement")
     _index(db, "mentions", "negotiation", "statement", "issue")
@@ -127,20 +131,35 @@ def _definitions() -> dict[str, str]:
     """The statement that creates each table, by name."""
     db, tables = Database(memory=True), dict[str, dict[str, type[Any]]]()
     for name, (state, _) in HISTORIES.items():
-        tables[name] = {"negotiation": str, **columns(state), "valid_from": str, "valid_to": str}
+        tables[name] = {"negotiation": str, **columns(state), "valid_from": str, "valid_to": str, "period": int}
     found = {name: db.create_table_sql(name, table, pk=KEYS.get(name)) for name, table in (tables | PLAIN).items()}
     db.close()
     return found
 
 
-def _index(db: Database, name: str, *columns: str) -> None:
-    db.conn.execute(f"CREATE INDEX [idx_{name}_{'_'.join(columns)}] ON [{name}] ([{'], ['.join(columns)}])")
+def _index(db: Database, name: str, *columns: str, where: str = "") -> None:
+    indexed = f"[{name}] ([{'], ['.join(columns)}])" + f" WHERE {where}" * bool(where)
+    db.conn.execute(f"CREATE INDEX [idx_{name}_{'_'.join(columns)}] ON {indexed}")
 
 
 def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows; their values must be in the order of the table's columns."""
     if rows:
         db.conn.executemany(f"INSERT INTO {INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def copy(db: Database, views: sqlite3.Connection, negotiation: str) -> None:
+    """Create the tables with the rows of one negotiation in other views, in the caller's transaction."""
+    create(db)
+    for name in {*HISTORIES, *PLAIN} - {"leaves", "upkeep"}:
+        its = "position IN (SELECT position FROM log WHERE negotiation = ?)" if name == "reports" else "negotiation = ?"
+        rows = views.execute(f"SELECT * FROM [{name}] WHERE {its}", (negotiation,))
+        db.conn.executemany(f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(rows.description))})", rows)
+    index(db)
+    reports = db.conn.execute("SELECT position, passages FROM reports ORDER BY position")
+    insert(db, "search", [full_text(position, json.loads(texts)) for position, texts in reports])
+    passages = db.conn.execute("SELECT id, words FROM passages ORDER BY id")
+    insert(db, "texts", [in_full_text(row) for row in passages])
 
 
 def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:

@@ -1,5 +1,8 @@
 """The refusals of questions to the views."""
 
+from typing import Self
+
+from ledger.domain.clocks import recorded_in_words
 from ledger.errors import Refusal, RefusedNear
 
 
@@ -11,16 +14,15 @@ class NotKnownYet(Refusal):
     """The {kind} {slug} is known only from {since}: nothing on record by {day} mentions it."""
 
 
-class UnknownNegotiation(RefusedNear):
-    """There is no {what} {typed!r} in this ledger. {hint}"""
+class NotRecordedYet(Refusal):
+    """Nothing{about} had been recorded by {by}."""
 
-
-class SeveralNegotiations(Refusal):
-    """This ledger has several negotiations ({slugs}). Choose one with --negotiation or `parley use SLUG`."""
-
-
-class NoNegotiationYet(Refusal):
-    """This ledger has no negotiation yet. Open one with `parley append negotiation SLUG --title …`, or import one."""
+    @classmethod
+    def of(cls, negotiation: str, moment: str | int) -> Self:
+        """Of a negotiation, or of the whole ledger if it is ""."""
+        return cls(
+            about=f" about {negotiation}" if negotiation else "", by=recorded_in_words(moment) if moment else "then"
+        )
 
 
 class ViewsDamaged(Refusal):

@@ -18,13 +18,13 @@ from ledger.dates import When
 from ledger.domain.figures.given import Measure
 from ledger.domain.kinds import KINDS, tables_of
 from ledger.domain.states import ALWAYS, Contest, Link, Meeting, Party, Slugs, Source, Statement
-from ledger.domain.vocabulary import meeting_name
-from ledger.domain.voices import Memberships, Person, RoleHeld, with_names
-from ledger.views.errors import NotInThisPart
+from ledger.domain.vocabulary import ACTS
+from ledger.domain.voices import Memberships, Person, RoleHeld, named_meeting, with_names
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, selected, slugs
-from ledger.views.status import title_of
+from ledger.views.status import the_meeting, title_of
 
+NOBODY_NAMED = "nobody named"  # instead of the addressees of an ask, if no report names any
 _FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "of party", "people", "measures",
            "conditional on", "depends on")  # fmt: skip
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
@@ -32,7 +32,6 @@ _NAMES = (
     f"EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN {_FIELDS}"
     " AND ', ' || replace(json_extract(one.value, '$[1]'), '/', ', ') || ', ' LIKE ?)"
 )
-
 
 # The parties, people, issues and measures that were recorded after a day; `log` has an index by kind.
 _KINDS = "'party', 'person', 'issue', 'measure'"
@@ -165,13 +164,18 @@ class KnownByThen(Reader):
     def _held(self) -> Memberships:
         return self.roles()
 
-    def the_rest(self, asker: str) -> str:
-        """The addressee of words that name none: `the other side` if two negotiate; "" if more do."""
-        return "the other side" if self.other_side(asker) else ""
+    def to_whom(self, to: Iterable[str]) -> str:
+        """The addressees of an ask: `Quell, Orvane`; `nobody named` if no report names any."""
+        return self.names_of(to) or NOBODY_NAMED
 
     def addressed(self, asker: str, to: Iterable[str]) -> str:
-        """Asker and addressees: `Quell → Orvane`; the asker alone if more than two negotiate and nobody is named."""
-        return " → ".join(filter(None, (self.with_role(asker), self.names_of(to) or self.the_rest(asker))))
+        """Asker and addressees: `Quell → Orvane`, `Quell → nobody named`."""
+        return f"{self.with_role(asker)} → {self.to_whom(to)}"
+
+    def asking(self, act: str, to: Slugs) -> str:
+        """The verb of an ask and its addressees, in a sentence: `proposed to Orvane`, `proposed (nobody named)`."""
+        meant = ACTS.get(act, ACTS["asked"])
+        return meant.towards(listed(map(self.in_sentence, to))) if to else f"{meant.verb} ({NOBODY_NAMED})"
 
     def other_side(self, asker: str) -> Slugs:
         """The other of two parties that negotiate; empty if there are more, or if the asker is not one of them."""
@@ -191,7 +195,9 @@ class KnownByThen(Reader):
     def negotiators(self, held: Memberships) -> Slugs:
         """Everybody who is a party to the negotiation on the day, by the roles held on it."""
         opened = self.row(
-            "SELECT passages FROM reports WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation
+            "SELECT passages FROM reports WHERE position IN"
+            " (SELECT position FROM log WHERE negotiation = ? AND kind = 'negotiation')",
+            self.negotiation,
         )
         listed = dict(json.loads(opened[0])).get("parties", "") if opened else ""
         known = [one.slug for one in self._voices if isinstance(one, Party) and self.knows(one.slug)]
@@ -244,8 +250,11 @@ class KnownByThen(Reader):
 
     def _named_last(self) -> set[str]:
         """The parties, people and issues in the last statements by the day: most of them, and found in one query."""
-        last = self.held("[by], on_behalf_of, [to], issues", "statements", order=f"valid_from DESC LIMIT {_LAST}")
-        distinct = set(chain.from_iterable(last))
+        last = (
+            "SELECT [by], on_behalf_of, [to], issues FROM statements WHERE negotiation = ? AND valid_from <= ?"
+            f" AND (valid_to IS NULL OR valid_to > ?) ORDER BY valid_from DESC LIMIT {_LAST}"
+        )
+        distinct = set(chain.from_iterable(self.rows(last, self.negotiation, self.day, self.day)))
         return {name for value in distinct for voice in slugs(value) for name in voice.split("/")}
 
     def _named_in_few(self) -> set[str] | None:
@@ -254,8 +263,9 @@ class KnownByThen(Reader):
         On an early day the search would read every later mention of each name in vain.
         """
         reports = self.rows(
-            "SELECT slug, passages FROM reports WHERE negotiation = ? AND valid_from <= ?"
-            " AND (valid_from > ? OR kind = 'negotiation') LIMIT ?",
+            "SELECT reports.slug, passages FROM log CROSS JOIN reports ON reports.position = log.position"
+            " WHERE log.negotiation = ? AND takes_effect <= ? AND (takes_effect > ? OR +log.kind = 'negotiation')"
+            " AND stands LIMIT ?",
             *(self.negotiation, self.day, ALWAYS, _FEW),
         )
         if len(reports) == _FEW:
@@ -299,19 +309,6 @@ class KnownByThen(Reader):
         row = self.row(rests, self.negotiation, entry.slug, ALWAYS) if entry.kind == "source" else None
         return min(since, row[0] or since) if row else since
 
-    def first_of(self, slug: str) -> NotInThisPart | None:
-        """The refusal that says from when an entry is on record; None if there is no such entry."""
-        first = "SELECT kind, MIN(reported), MIN(recorded_at), MIN(position) FROM log"
-        row = self.row(f"{first} WHERE negotiation = ? AND slug = ? GROUP BY kind", self.negotiation, slug)
-        if row is None:
-            return None
-        kind, reported, recorded_at, position = row
-        if kind in KINDS and KINDS[kind].named:
-            of_mention = "MIN((SELECT reported FROM log WHERE log.position = search.rowid))"
-            reported = self.mentioned(of_mention, slug, self.day) or recorded_at[:10]
-        recorded = f"{When(recorded_at[:10]).clause()} as #{position}"
-        return NotInThisPart(kind=kind, slug=slug, reported=When(reported).clause(), recorded=recorded)
-
     def by_then(self, found: Sequence[LogRow], corrects: Sequence[int]) -> list[LogRow]:
         """The events that count by the day."""
         counting: set[tuple[str, str, int]] = set()  # version 0: any event of the entry
@@ -344,24 +341,29 @@ class KnownByThen(Reader):
         if not tables_of(kind):
             return ""
         table, cls, _ = tables_of(kind)[0]
+        named = next((name for name in ("says", "title", "name") if name in cls._fields), "")  # none for a meeting
         on_the_day = "+valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
         row = self.row(
-            f"SELECT {selected(cls)} FROM {table} WHERE negotiation = ? AND slug = ? AND {on_the_day}"
+            f"SELECT {named or selected(Meeting)} FROM {table} WHERE negotiation = ? AND slug = ? AND {on_the_day}"
             " ORDER BY +valid_from DESC LIMIT 1",
             *(self.negotiation, slug, self.day, self.day),
         )
-        state = self.read(cls, [row])[0] if row else None
-        if isinstance(state, Meeting):
-            return title_of(self.to_tell(state))
-        return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
+        if row is None:
+            return ""
+        return str(row[0]) if named else self.titled(self.read(Meeting, [row])[0])
+
+    def titled(self, meeting: Meeting) -> str:
+        """A meeting by its name and date: `Call of Viet Nam and the United States, expected 20 June 2026`."""
+        return title_of(self.to_tell(meeting), self.name_of_meeting(meeting))
+
+    def name_of_meeting(self, meeting: Meeting) -> str:
+        """`round 2`; a meeting without a number has its participants: `call of Viet Nam and the United States`."""
+        return self.named(named_meeting(meeting))
 
     def to_tell(self, meeting: Meeting) -> Meeting:
-        """A meeting to be told: with the name of the meeting before which it is (`round 3`), if that has a number."""
-        if not meeting.before:
-            return meeting
-        row = next(iter(self.held("kind, number", "meetings", "AND slug = ?", meeting.before)), None)
-        numbered = row is not None and row["number"] is not None
-        return meeting._replace(before=meeting_name(row["kind"], row["number"])) if row and numbered else meeting
+        """A meeting to be told: with the name of the meeting before which it is, if that is on record by the day."""
+        others = self.states(Meeting, "meetings", "AND slug = ?", meeting.before) if meeting.before else []
+        return meeting._replace(before=the_meeting(others[0], self.name_of_meeting(others[0]))) if others else meeting
 
     def sources(self) -> list[Source]:
         """The sources published by the day, oldest first; one of an unknown day counts from the day of recording."""

@@ -6,12 +6,17 @@ From the day of an entry that replaces another, the other is no longer valid.
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from ledger.domain.states import Ask, Link, Meeting, Slugs
+from ledger.domain.states import Ask, Link, Meeting
 from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.views.reader import Reader
-from ledger.views.status import AskStatement
+from ledger.views.rows import IN_PERIODS, periods
+from ledger.views.schema import INEXACT
+from ledger.views.status import AskStatement, took_place
 
-_LATER = "negotiation = ? AND valid_from > ?"
+_CHANGED = (
+    f"SELECT issue, asker, last_asked, last_answer, last_end FROM asks WHERE negotiation = ? AND {IN_PERIODS}"
+    " AND valid_from = ? AND +issue IN (SELECT value FROM json_each(?))"
+)
 
 
 def links(views: Reader) -> list[Link]:
@@ -42,40 +47,47 @@ def depends_on(views: Reader, of: Meeting) -> list[str]:
     return [names.get(slug, slug).rstrip(".") for slug in slugs]
 
 
-def separately(views: Reader) -> dict[tuple[str, str], list[Ask]]:
-    """The requests of the asks that consist of several, by issue and asker, in the order of their first days."""
-    found: dict[tuple[str, str], list[Ask]] = {}
-    for one in views.states(Ask, "requests", order="first_asked, rowid"):
-        found.setdefault((one.issue, one.asker), []).append(one)
-    return found
+def needs(views: Reader, of: Meeting) -> str:
+    """`; depends on: Ratify the text`: on what a meeting that was not held yet depends, after its name; else ""."""
+    needed = "" if took_place(of) else "; ".join(depends_on(views, of))
+    return f"; depends on: {needed}" if needed else ""
 
 
-def separate(views: Reader, asks: Iterable[Ask]) -> list[tuple[Ask, int]]:
-    """The asks, each that consists of several requests as these requests, with the number of requests."""
-    several = separately(views)
-    found = []
+def separate(views: Reader, asks: Iterable[Ask], which: str = "", *params: str) -> list[tuple[Ask, int]]:
+    """The asks, each that consists of several requests as these requests, with the number of requests.
+
+    Of an ask that consists of several, only the requests that meet the condition `which` are returned.
+    """
+    several: dict[tuple[str, str], list[Ask]] = {}
+    for one in views.states(Ask, "requests", which, *params, order="first_asked, rowid"):
+        several.setdefault((one.issue, one.asker), []).append(one)
+    counted = views.held("issue, asker, COUNT(*), SUM(times)", "requests", "GROUP BY issue, asker", order="issue")
+    numbers = {(issue, asker): (count, times) for issue, asker, count, times in counted}
+    found: list[tuple[Ask, int]] = []
     for ask in asks:
+        count, times = numbers.get((ask.issue, ask.asker), (0, 0))
         told = several.get((ask.issue, ask.asker), [])
-        number = len(told) + ask.times - sum(one.times for one in told)  # those before the last answer to all
-        found += [(one, number) for one in told] or [(ask, 1)]
+        number = count + ask.times - times  # with those before the last answer to all
+        found += [(one, number) for one in told] if count else [(ask, 1)]
     return found
 
 
 def answered_besides(
     views: Reader, said: Collection[AskStatement], titles: Mapping[str, str]
-) -> dict[tuple[str, str], Slugs]:
-    """The issues on which a statement asked and was answered, by statement and asker: `Free boots: accepted`.
+) -> dict[tuple[str, str], dict[str, str]]:
+    """The issues on which a statement asked and was answered, by statement and asker, each with the answer in words:
+    `Free boots: accepted`.
 
     `said` are the statements that make asks: those that ask on one issue have none. `titles` are those of the issues.
     """
     several = {issue for one in said if len(one.issues) > 1 for issue in one.issues}
     if not several:
         return {}
-    those = "AND waiting_since = '' AND last_answer != '' AND issue IN (SELECT value FROM json_each(?))"
-    found: dict[tuple[str, str], Slugs] = {}
+    those = "AND waiting_since = '' AND last_answer != '' AND +issue IN (SELECT value FROM json_each(?))"
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for ask in views.states(Ask, "asks", those, json.dumps(sorted(several)), order="issue, asker"):
-        made = ask.last_statement, ask.asker
-        found[made] = *found.get(made, ()), f"{titles.get(ask.issue, ask.issue)}: {plain(ask.last_answer_act)}"
+        answer = f"{titles.get(ask.issue, ask.issue)}: {plain(ask.last_answer_act)}"
+        found.setdefault((ask.last_statement, ask.asker), {})[ask.issue] = answer
     return found
 
 
@@ -86,7 +98,8 @@ def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
     day of the question. An undated one was made when it was reported, for all that is known.
     """
     begun = (
-        f"SELECT act, issues, day FROM statements WHERE {_LATER} AND day = valid_from AND on_earliest BETWEEN '0' AND ?"
+        "SELECT act, issues, day FROM statements WHERE negotiation = ? AND valid_from > ?"
+        f" AND {INEXACT} AND on_earliest <= ?"
     )
     found: dict[tuple[str, str], set[str]] = {}
     for act, issues, day in views.rows(begun, views.negotiation, views.day, views.day):
@@ -94,9 +107,7 @@ def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
         if role is Role.CONSIDERS:
             continue
         how = "asked" if role is Role.RAISES else "withdrawn" if role is Role.WITHDRAWS else "answered"
-        changed = f"SELECT issue, asker, last_asked, last_answer, last_end FROM asks WHERE {_LATER} AND valid_from = ?"
-        of_them = "AND issue IN (SELECT value FROM json_each(?))"
-        for issue, asker, *days in views.rows(f"{changed} {of_them}", views.negotiation, views.day, day, issues):
+        for issue, asker, *days in views.rows(_CHANGED, views.negotiation, *periods(day), day, issues):
             if day == days[("asked", "answered", "withdrawn").index(how)]:
                 found.setdefault((issue, asker), set()).add(how)
     return found

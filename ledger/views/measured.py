@@ -1,18 +1,20 @@
 """The values of measures as of a day, and contradictions among the values of one day.
 
 A value that a party asks for, offers or refuses is its position; any other value says how things are. Two values of one
-exact day are contested if they cannot both be true, and both say how things are or are positions of one party.
+exact day are contested if they cannot both be true, and both say how things are or are positions of one party. What a
+party refused is marked so.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from ledger.base.text import listed
 from ledger.dates import When, compatible
 from ledger.domain.figures.given import FigureGiven, Measure
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import Contest, FollowUp, Meeting, Slugs
+from ledger.domain.states import Contest, FollowUp, Meeting, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.views.known import KnownByThen
@@ -20,6 +22,11 @@ from ledger.views.links import replaced
 from ledger.views.rows import slugs
 
 GIVING = ("statement", "meeting", "follow-up")  # the kinds of entry that give figures
+# The last request of an ask, or of each of its separate requests, with the answers to it, in every period by the day.
+_ANSWERED = (
+    "SELECT DISTINCT last_statement, value FROM {table}, json_each(answered_in)"
+    " WHERE negotiation = ? AND valid_from <= ? AND surely_last AND value IN (SELECT value FROM json_each(?))"
+)
 POSITIONS = (Role.RAISES, Role.ANSWERS, Role.CONSIDERS, Role.AGREES_IN_PRINCIPLE, Role.WITHDRAWS)
 
 
@@ -38,6 +45,19 @@ def given(views: KnownByThen, measure: str = "", entry: str = "") -> list[Figure
     """The figures given by the day, in order: of a measure (a slug), or of an entry (its kind and slug)."""
     wanted = "AND (? = '' OR measure = ?) AND (? = '' OR entry = ?)", measure, measure, entry, entry
     return views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words")
+
+
+def figures_told(views: KnownByThen) -> Callable[[Statement], Slugs]:
+    """The figures of a statement in words, each with who told of it, if nobody told the statement itself so."""
+    rows = views.held("entry, measure, reported_by", "figures", "AND reported_by != ''")
+    tellers = {(row["entry"], row["measure"]): row["reported_by"] for row in rows}
+
+    def told(said: Statement) -> Slugs:
+        of_each = {one: tellers.get((f"statement/{said.slug}", one.partition(": ")[0]), "") for one in said.figures}
+        new = {one: "" if teller == said.reported_by else teller for one, teller in of_each.items()}
+        return tuple(f"{views.with_title(one)}{views.told_by(teller)}" for one, teller in new.items())
+
+    return told
 
 
 def contested_fields(views: KnownByThen, kind: str) -> dict[str, Slugs]:
@@ -146,3 +166,34 @@ def _contest(shared: Basis, values: list[FigureGiven]) -> Contest:
         positions=(),
         quotes=tuple(one.words if one.quoted else "" for one, _ in reports),
     )
+
+
+def refusals(views: KnownByThen) -> dict[str, Slugs]:
+    """By statement, its refusals in words: `the United States on 3 June 2025 in us-no (paper)`.
+
+    A statement refuses those that it names as what it answers; one that names none refuses the request that it answers,
+    if it is on all issues of that.
+    """
+    said = views.states(Statement, "statements", "AND act = 'refused'", order="day, turn")
+    found = {(target, one.slug) for one in said for target in one.linked("answers")}
+    named = {one.slug for one in said if one.linked("answers")}
+    refusing = {one.slug: one for one in said}
+    among = json.dumps([slug for slug in refusing if slug not in named])
+    asked = views.negotiation, views.day, among
+    answers = (
+        [row for of in ("asks", "requests") for row in views.rows(_ANSWERED.format(table=of), *asked)] if said else []
+    )
+    those = "AND slug IN (SELECT value FROM json_each(?))", json.dumps([of for of, _ in answers])
+    issues = {row["slug"]: {*json.loads(row["issues"])} for row in views.held("slug, issues", "statements", *those)}
+    found |= {(of, one) for of, one in answers if of in issues and issues[of] <= {*refusing[one].issues}}
+    ordered = sorted(found, key=lambda pair: (pair[0], refusing[pair[1]].order))
+    told: dict[str, Slugs] = {}
+    for of, one in ordered:
+        told[of] = (*told.get(of, ()), _refused(views, refusing[one]))
+    return told
+
+
+def _refused(views: KnownByThen, said: Statement) -> str:
+    by, on = listed(map(views.in_sentence, said.on_behalf_of or said.by)), said.said_on.clause()
+    sources = f" ({', '.join(said.sources)})" if said.sources else ""
+    return f"{by} {on}".rstrip() + f"{views.told_by(said.reported_by)} in {said.slug}{sources}"

@@ -9,11 +9,10 @@ from functools import partial
 from itertools import chain
 from typing import Any, Self, TypeVar
 
-from ledger.base.names import nearest
 from ledger.dates.errors import StoredDateNotUnderstood
+from ledger.domain.names import chosen
 from ledger.views.database import damaged, has_no_checksum
-from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
-from ledger.views.rows import S, from_row, selected
+from ledger.views.rows import IN_PERIODS, ON_THE_DAY, S, from_row, periods, selected
 
 T = TypeVar("T")
 
@@ -24,6 +23,8 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, StoredDateNotU
 # The tables of which every state is kept: most of their entries have one. An issue has one for each statement.
 SHARED = ("statements", "follow_ups", "meetings", "sources")
 MOST_SHARED = 50_000  # rows of a table
+
+OF_ENTRIES = ("AND slug ", "AND issue ", "AND text ")  # conditions that are met by the rows of some entries
 
 
 class SharedReads:
@@ -106,6 +107,19 @@ class Reader:
         file = self.rows("PRAGMA database_list")[0]["file"]
         return (file, self.negotiation) if file else None
 
+    def title(self) -> str:
+        """The title of the negotiation, else its slug."""
+        return self._told("label") or self.negotiation
+
+    def notice(self) -> str:
+        """The sentence that stands at the head of every page; "" if the negotiation has none."""
+        return self._told("notice")
+
+    def _told(self, column: str) -> str:
+        which = f"SELECT {column} FROM entries WHERE negotiation = ? AND slug = ? AND kind = 'negotiation'"
+        row = self.row(which, self.negotiation, self.negotiation)
+        return row[0] if row else ""
+
     def position(self) -> int:
         """The log position up to which the views were filled."""
         row = self.row("SELECT position FROM upkeep")
@@ -151,10 +165,11 @@ class Reader:
         self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
     ) -> Sequence[sqlite3.Row]:
         """The given columns of the same rows, for questions that need only some."""
+        # SQLite does not know that an entry has few rows.
+        within, among = ("", ()) if also.startswith(OF_ENTRIES) else (f"{IN_PERIODS} AND", periods(self.day))
         return self.rows(
-            f"SELECT {columns} FROM {table} WHERE negotiation = ? AND valid_from <= ?"
-            f" AND (valid_to IS NULL OR valid_to > ?) {also} ORDER BY {order}",
-            *(self.negotiation, self.day, self.day, *params),
+            f"SELECT {columns} FROM {table} WHERE negotiation = ? AND {within} {ON_THE_DAY} {also} ORDER BY +{order}",
+            *(self.negotiation, *among, self.day, self.day, *params),
         )
 
     def read(self, cls: type[S], rows: Iterable[Any]) -> list[S]:
@@ -179,17 +194,6 @@ class Reader:
     def row(self, statement: str, *params: Any) -> sqlite3.Row | None:
         """The first row that a SELECT finds."""
         return next(iter(self.rows(statement, *params)), None)
-
-
-def chosen(named: str, known: Sequence[str]) -> str:
-    """The named negotiation, else the only one known; refused if it is unknown or unclear."""
-    if named and named not in known:
-        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
-    if not named and not known:
-        raise NoNegotiationYet()
-    if not named and len(known) > 1:
-        raise SeveralNegotiations(slugs=", ".join(known))
-    return named or known[0]
 
 
 # One seek for each negotiation, where DISTINCT would read every entry.

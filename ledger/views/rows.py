@@ -5,7 +5,7 @@ A state has a column for each field; a date has four, and a list is stored as JS
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
@@ -80,7 +80,8 @@ PHRASE = "IIF(occurred = occurred_as_it_stands, occurred_phrase, '')"
 class Entry(NamedTuple):
     """Something that happened, in a sentence. It counts from `day`.
 
-    `occurred` is its date as reported, `occurred_phrase` that date in the words of the report.
+    `occurred` is its date as reported, `occurred_phrase` that date in the words of the report. `also` are the other
+    sources that report it with the same date and in the same sentence, if several accounts of it are told as one.
     """
 
     day: str
@@ -91,11 +92,34 @@ class Entry(NamedTuple):
     source: str
     position: int
     occurred_phrase: str = ""
+    event: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether no report gives its date."""
+        return self.occurred == ""
 
     @property
     def on(self) -> When:
         """Its date as reported; if no report gives one, some day up to the day from which it counts."""
         return reported(When(self.occurred, self.occurred_phrase), self.day)
+
+
+def together(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """The entries in their order; the accounts of one meeting, or of another entry, that say the same are one item.
+
+    Another account of a meeting says so: `Round 1: 1 May 2026 (another account)`.
+    """
+    found: dict[tuple[str, ...], list[Entry]] = {}
+    met: set[str] = set()
+    for one in entries:
+        same = found.setdefault((one.event, one.slug, one.day, one.occurred, one.sentence), [])
+        is_other = one.event == "MeetingReported" and one.slug in met and not same
+        same.append(one._replace(sentence=f"{one.sentence.removesuffix('.')} (another account)") if is_other else one)
+        if one.event == "MeetingReported":
+            met.add(one.slug)
+    return [*found.values()]
 
 
 class Label(NamedTuple):
@@ -176,6 +200,36 @@ def _bounds(edtf: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _list(values: Slugs) -> str:
     return _LIST.encode(values)
+
+
+# A span is stored with the smallest period that contains it, where all of time is one period and each period is halved
+# into two. A day is in one period of each size, so an index by period finds the spans that contain it without reading
+# the others (a relational interval tree).
+_HALVINGS = 27  # until a period is one day: days are numbers such as 20250522
+IN_PERIODS = f"period IN ({', '.join('?' * (_HALVINGS + 1))})"  # those of `periods`
+ON_THE_DAY = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+
+
+def period_of(first: str, over: str) -> int:
+    """The number of the smallest period that contains the days from `first` until before `over`, "" for all later ones.
+
+    A period has the number of the first day of its second half, or of its only day.
+    """
+    start, last = _number(first), (_number(over) if over else 1 << _HALVINGS) - 1
+    half = (start ^ last).bit_length() - 1
+    return last >> half << half if half > 0 else last
+
+
+@lru_cache(maxsize=64)
+def periods(day: str) -> tuple[int, ...]:
+    """The numbers of the periods that contain a day."""
+    number = _number(day)
+    return number, *((number >> size | 1) << size for size in range(_HALVINGS))
+
+
+@lru_cache(maxsize=4096)
+def _number(day: str) -> int:
+    return int(day.replace("-", "") or 0)
 
 
 def from_row(cls: type[S], row: Sequence[Any]) -> S:

@@ -6,7 +6,7 @@ from ledger.domain import states
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 66
+SCHEMA_VERSION = 80
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -48,10 +48,14 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
 # Columns that questions filter by, besides the day. They are part of the index, so that other rows need not be read.
 ASKED_FOR = {
     "asks": ["waiting_since"],
+    "requests": ["waiting_since", "deferred_in", "issue", "asker", "times"],
     "follow_ups": ["status"],
     "meetings": ["kind"],
-    "statements": ["day", "conditional_on", "on_earliest"],
+    "statements": ["day", "conditional_on"],
 }
+
+# The statements of which only the latest possible day is known, and that may have been made before: they have an index.
+INEXACT = "day = valid_from AND on_earliest >= '0' AND on_earliest < day"
 
 APPLICATION_ID = 0x50524C56  # "PRLV"
 

@@ -9,7 +9,11 @@ from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, Deferral, FollowU
 
 
 class State(NamedTuple):
-    """The status of the negotiation on a day, for one page; `entries` is the number of all entries by the day."""
+    """The status of the negotiation on a day, for one page.
+
+    `entries` is the number of all entries by the day, and `undated` the number of those without a date. Those among
+    `last_entries` come after the others.
+    """
 
     negotiation: str
     title: str
@@ -26,3 +30,4 @@ class State(NamedTuple):
     contested: list[Contest]
     last_entries: list[Entry]
     entries: int
+    undated: int

@@ -5,12 +5,13 @@
 
 import json
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ledger.base.names import fold, nearest
 from ledger.base.text import said_of
 from ledger.dates import When
 from ledger.domain import states
+from ledger.domain.clocks import in_turn
 from ledger.domain.errors import UnknownEntry, UnknownSlug
 from ledger.domain.kinds import ENDS, HAPPENING, KINDS, Span, tables_of
 from ledger.domain.names import Names
@@ -18,42 +19,36 @@ from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import Person, among
 from ledger.views import status as otd
 from ledger.views.ahead import Ahead, present_forecast
-from ledger.views.conditions import in_force
+from ledger.views.conditions import in_force, with_sayings
 from ledger.views.errors import NotKnownYet
 from ledger.views.links import answered_besides, perhaps_by_then, replaced, separate
 from ledger.views.measured import contested_fields, contests
-from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, PHRASE, Entry, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
 from ledger.views.state import State
 from ledger.views.status import AskStatement
 
-if TYPE_CHECKING:
-    from ledger.domain.copies import Family
-
-__all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
+__all__ = ["Evidence", "Label", "LogRow", "Views"]
 _OF_ANY_KIND = f"kind IN ({', '.join(repr(kind) for kind in KINDS)})"  # the indexes have the kind before the slug
-_AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
-_HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))}) AND takes_effect <= ?"
+_AS_INDEXED = "valid_from"  # for rows that are sorted later
+# A `+` keeps SQLite from the index by kind.
+_HAPPENED = f"negotiation = ? AND stands AND +kind IN ({', '.join('?' * len(HAPPENING))}) AND takes_effect <= ?"
+_SAYS = (
+    "(SELECT says FROM {0} WHERE {0}.negotiation = log.negotiation AND {0}.slug = log.slug AND log.kind = '{1}'"
+    " {2} LIMIT 1)"
+)
+_THEN = ("AND valid_from <= log.takes_effect ORDER BY valid_from DESC", "ORDER BY valid_from")  # by then, or else first
+# What a deadline or a follow-up says: its label depends on the order of filing.
+_WORDS = [_SAYS.format(*of, then) for of in (("deadlines", "deadline"), ("follow_ups", "follow-up")) for then in _THEN]
 _ENDED = (
-    f"CASE WHEN event IN {ENDS} THEN (SELECT {LABEL} FROM entries"
-    " WHERE entries.negotiation = log.negotiation AND entries.kind = log.kind AND entries.slug = log.slug) END"
+    f"CASE WHEN event IN {ENDS} THEN COALESCE({', '.join(_WORDS)}, (SELECT {LABEL} FROM entries"
+    " WHERE entries.negotiation = log.negotiation AND entries.kind = log.kind AND entries.slug = log.slug)) END"
 )
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
 class Views(Ahead):
     """The questions about one negotiation as of one day."""
-
-    def title(self) -> str:
-        """The title of the negotiation, else its slug."""
-        row = self.row("SELECT label FROM entries WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation)
-        return row[0] if row else self.negotiation
-
-    def notice(self) -> str:
-        """The sentence that stands at the head of every page; "" if the negotiation has none."""
-        row = self.row("SELECT notice FROM entries WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation)
-        return row[0] if row else ""
 
     def parties(self) -> list[states.Party]:
         """The parties known by the day."""
@@ -77,16 +72,17 @@ class Views(Ahead):
         Separate requests are asks of their own, unless `whole`. `by` is the party that asks, or several. `to` is the
         party whose answer is awaited, or several; with `everything`, a party that was asked.
         """
-        known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
         asked = (lambda ask: ask.to) if everything else otd.awaited
-        told = [(one, 1) for one in known] if whole else separate(self, known)
-        found = [one for one in told if everything or one[0].waiting_since]
-        found = [one for one in found if not by or among(by, [one[0].asker])]
+        wanted = "" if everything else "AND waiting_since != ''"
+        known = self.states(states.Ask, "asks", wanted, order=_AS_INDEXED)
+        told = [(one, 1) for one in known] if whole else separate(self, known, wanted)
+        found = [one for one in told if not by or among(by, [one[0].asker])]
         return self._in_full([one for one in found if not to or among(to, asked(one[0]))])
 
     def deferred(self) -> list[otd.Deferral]:
         """The asks that were deferred and are neither waiting nor answered since, in the order of their deferral."""
-        every = separate(self, self.states(states.Ask, "asks", order=_AS_INDEXED))
+        wanted = "AND deferred_in != '' AND waiting_since = ''"
+        every = separate(self, self.states(states.Ask, "asks", order=_AS_INDEXED), wanted)
         found = self._in_full([one for one in every if one[0].deferred_in and not one[0].waiting_since])
         said = self._said(states.Statement, [one.ask.deferred_in for one in found])
         deferrals = [otd.Deferral(said[one.ask.deferred_in], one) for one in found]
@@ -94,14 +90,14 @@ class Views(Ahead):
 
     def _in_full(self, told: Sequence[tuple[states.Ask, int]]) -> list[otd.AskOnTheDay]:
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
-        slugs = [slug for ask, _ in told for slug in (ask.last_statement, ask.answer_statement, *ask.answered_in)]
-        said = self._said(AskStatement, slugs)
+        shown = ((ask.last_statement, ask.answer_statement, ask.ended_in, *ask.answered_in) for ask, _ in told)
+        said = self._said(AskStatement, [slug for slugs in shown for slug in slugs])
         besides = answered_besides(self, said.values(), titles)
         perhaps = perhaps_by_then(self) if told else {}
         waits = ((otd.waiting(ask, self.day, perhaps.get((ask.issue, ask.asker), ())), number) for ask, number in told)
         found = otd.longest_first(one._replace(requests=number) for one, number in waits)
-        full = (otd.in_full(one, titles.get(one.ask.issue, ""), said, besides) for one in found)
-        return [one._replace(asker_role=self.role_of(one.ask.asker)) for one in full]
+        full = (otd.in_full(one, titles, said, besides) for one in found)
+        return with_sayings(self, (one._replace(asker_role=self.role_of(one.ask.asker)) for one in full))
 
     def _said(self, cls: type[S], slugs: Sequence[str]) -> dict[str, S]:
         those = "AND slug IN (SELECT value FROM json_each(?))"
@@ -110,27 +106,17 @@ class Views(Ahead):
 
     def follow_ups(self, *, everything: bool = False, owner: str | states.Slugs = "") -> list[otd.FollowUpOnTheDay]:
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
-        open_only = "" if everything else "AND status IN ('open', 'standing')"
-        found = self.states(states.FollowUp, "follow_ups", open_only, order=_AS_INDEXED)
-        standing = [one for one in otd.most_urgent_first(self.timed(found)) if everything or not one.replaced_by]
+        perhaps_open = "" if everything else "AND (status IN ('open', 'standing') OR end_told != '[]')"
+        found = self.states(states.FollowUp, "follow_ups", perhaps_open, order=_AS_INDEXED)
+        standing = [one for one in otd.most_urgent_first(self.timed(found)) if everything or one.is_open]
         return [one for one in standing if not owner or among(owner, one.follow_up.owners)]
-
-    def timed(self, found: Sequence[states.FollowUp]) -> list[otd.FollowUpOnTheDay]:
-        """The follow-ups with their timing on the day, and according to whom each was agreed and ended."""
-        from ledger.views.weight import side_alone
-
-        instead, known = replaced(self), self.families({source for one in found for source in one.agreed_in})
-        replacing = [instead.get(one.slug, "") for one in found]
-        return [
-            otd.timed(one, self.day, by, self.in_sentence, side_alone(one, known))
-            for one, by in zip(found, replacing, strict=True)
-        ]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
         known = otd.judged(self.states(states.Meeting, "meetings", order=_AS_INDEXED), self.day, replaced(self))
         differ = contested_fields(self, "meeting")
-        found = [one._replace(contested=differ[one.meeting.slug]) for one in known if kind in ("", one.meeting.kind)]
+        of_kind = ((one, one.meeting) for one in known if kind in ("", one.meeting.kind))
+        found = [one._replace(contested=differ[of.slug], account=self.account_of(of)) for one, of in of_kind]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
@@ -144,34 +130,23 @@ class Views(Ahead):
         held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)
         now = [one.meeting for one in meetings if one.status in otd.UNDER_WAY and kind in ("", one.meeting.kind)]
         under_way = now[-1] if now else None
-        surely = held is None or otd.surely_last(held, meetings, kind)
+        surely = held is None or self.is_surely_last(held, meetings, kind)
         found = otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, [], under_way, surely)
         others = [one for one in otd.expected_after(meetings, *found.slugs) if kind and one.meeting.kind != kind]
-        return found._replace(others=others)
+        return found._replace(others=others, perhaps=self.perhaps_by_then())
 
     def statements(
         self, *, by: str | states.Slugs = "", issue: str = "", act: str = "", at: str = ""
     ) -> list[states.Statement]:
         """The statements made by the day, in order; filtered by parties or persons, issue, act and meeting."""
-        found = self.states(states.Statement, "statements", order="day, turn")
         return [
             one
-            for one in found
-            if (not by or among(by, one.by))
+            for one in in_turn(self.states(states.Statement, "statements", order="day, turn"))
+            if (not by or among(by, (*one.by, *one.on_behalf_of)))
             and (not issue or issue in one.issues)
             and (not act or act == one.act)
             and (not at or at == one.at)
         ]
-
-    def newest_on(self, issue: str) -> str:
-        """The last statement on an issue by the day; "" if there is none."""
-        row = self.row(
-            "SELECT slug FROM mentions CROSS JOIN statements USING (negotiation) WHERE negotiation = ? AND issue = ?"
-            " AND slug = statement AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-            " AND issue IN (SELECT value FROM json_each(issues)) ORDER BY day DESC, turn DESC LIMIT 1",
-            *(self.negotiation, issue, self.day, self.day),
-        )
-        return row["slug"] if row else ""
 
     def touching(self, issue: str) -> list[str]:
         """The statements that touch an issue, or did before they were corrected."""
@@ -187,15 +162,6 @@ class Views(Ahead):
         """The words of a source's text, if that was at hand by the day."""
         which = "SELECT words FROM passages WHERE negotiation = ? AND source = ? AND valid_from <= ? ORDER BY start"
         return " ".join(row["words"] for row in self.rows(which, self.negotiation, source, self.day))
-
-    def families(self, among: Collection[str] | None = None) -> "dict[str, Family]":
-        """The family of every source, or of some, also if published after the day; copies of one text form a family."""
-        from ledger.domain.copies import Family
-
-        some = "" if among is None else " AND source IN (SELECT value FROM json_each(?))"
-        which = f"SELECT source, family, side FROM families WHERE negotiation = ?{some}"
-        rows = self.rows(which, self.negotiation, *([] if among is None else [json.dumps(sorted(among))]))
-        return {row["source"]: Family(*row) for row in rows}
 
     def timeline(self) -> list[Entry]:
         """The events that happened by the day, in order of occurrence."""
@@ -352,7 +318,8 @@ class Views(Ahead):
     def state(self) -> State:
         """The status of the negotiation on the day."""
         next_round = self.next_meeting("round")
-        [[entries]] = self.rows(f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}", self.negotiation, *HAPPENING, self.day)
+        counts = f"SELECT COUNT(*), IFNULL(SUM(occurred_as_it_stands = ''), 0) FROM log WHERE {_HAPPENED}"
+        [[entries, undated]] = self.rows(counts, self.negotiation, *HAPPENING, self.day)
         return State(
             negotiation=self.negotiation,
             title=self.title(),
@@ -369,17 +336,18 @@ class Views(Ahead):
             contested=self.contested(),
             last_entries=self.last_entries(5),
             entries=entries,
+            undated=undated,
         )
 
     def _entries(self, order: str) -> list[Entry]:
         rows = self.rows(
             "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source, position,"
-            f" {PHRASE}, {_ENDED} FROM log WHERE {_HAPPENED} {order}",
+            f" {PHRASE}, event, {_ENDED} FROM log WHERE {_HAPPENED} {order}",
             self.negotiation,
             *HAPPENING,
             self.day,
         )
-        found = ((Entry(*row[:8]), row[8]) for row in rows)  # with what it is about, if its sentence does not name that
+        found = ((Entry(*row[:9]), row[9]) for row in rows)  # with what it is about, if its sentence does not name that
         ends = ((one, self.called_off_as(one) if what and one.kind == "meeting" else what) for one, what in found)
         told = ((one, said_of(what, one.sentence) if what else one.sentence) for one, what in ends)
         return [one._replace(sentence=self.named(sentence)) for one, sentence in told]
@@ -395,5 +363,5 @@ class Views(Ahead):
 
 
 def _date_of(meeting: states.Meeting) -> str:
-    when = meeting.held if meeting.held else meeting.expected
+    when = otd.date_of(meeting)
     return str(when.earliest or when.latest or "9999-12-31")

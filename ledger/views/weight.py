@@ -1,10 +1,10 @@
 """The weight of a value: the number of independent sources that report it; copies count once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.domain.copies import Families
-from ledger.domain.states import Contest, FollowUp
+from ledger.domain.states import Contest, FollowUp, Slugs
 from ledger.domain.voices import parties
 
 
@@ -38,6 +38,18 @@ def side_alone(one: FollowUp, known: Families) -> str:
     reporting = sides(one.agreed_in, known)
     own = one.told_as == "promised" and {*parties(one.owners)} <= reporting
     return "" if own or len(reporting) != 1 else reporting.pop()
+
+
+def ended_alone(one: FollowUp, known: Families, negotiating: Collection[str]) -> Slugs:
+    """The other parties to the negotiation that say that a follow-up ended, if neither an owner nor anybody else does.
+
+    A source that is nobody's account, or a mediator, is somebody else.
+    """
+    told = {told.removeprefix("in ") for told in one.end_told if told.startswith("in ")}
+    voices = [voice for voice in one.end_told if not voice.startswith("in ")]
+    saying = dict.fromkeys([*voices, *sorted(sides(told, known))])
+    others = {*negotiating} - {*parties(one.owners)}
+    return tuple(saying) if all(voice.partition("/")[0] in others for voice in saying) else ()
 
 
 def copies_of(source: str, known: Families) -> set[str]:

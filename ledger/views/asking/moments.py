@@ -9,7 +9,7 @@ from datetime import date
 from ledger.base.names import nearest
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
-from ledger.domain.clocks import Clocks, Moment, is_time, typed_day, typed_position, typed_recording
+from ledger.domain.clocks import Clocks, Moment, is_time, recorded_in_words, typed_day, typed_position, typed_recording
 from ledger.domain.errors import UnknownEntry
 from ledger.views.errors import MeetingWithoutDate, UnknownMoment
 from ledger.views.views import Views
@@ -39,18 +39,15 @@ def read(views: Views, text: str, today: date) -> Moment:
 
 
 def _of_clock(clock: str, named: str, today: date) -> Moment:
-    """A moment of the named clock, as of today on the occurred clock."""
+    """A moment of the named clock; one of the recorded clock is as of today on the occurred clock."""
     if clock == "recorded":
         at = typed_recording("A moment", named)
-        if isinstance(at, int):
-            told = f"position {at} of the log"
-        else:
-            told = f"recorded by {named.rstrip('Z') if is_time(named) else When(at).describe()} (UTC)"
+        told = recorded_in_words(at) if isinstance(at, int) else f"recorded by {recorded_in_words(at)}"
         return Moment(Clocks(today.isoformat(), None, at), told)
     day = typed_day("A moment", named, today)
     told = When(day).describe()
     if clock == "reported":
-        return Moment(Clocks(today.isoformat(), day, None), f"reported by {told}")
+        return Moment(Clocks(day, day, None), f"reported by {told}")
     return Moment(Clocks(day, None, None), told)
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ledger.base.text import days, doubted, marked, on_condition
+from ledger.base.text import counted, days, doubted, listed, marked, on_condition
 from ledger.dates import When, reported
 from ledger.domain.clocks import surely_by, which_request
 from ledger.domain.states import Ask, Issue, Slugs, Statement
-from ledger.domain.vocabulary import ends_wait
+from ledger.domain.vocabulary import OF_THE_ACT, ends_wait, guess, guessed_mark
 
 
 class AskStatement(NamedTuple):
@@ -27,6 +27,17 @@ class AskStatement(NamedTuple):
     act: str
     issues: Slugs
     day: str
+    inferred_in: Slugs
+
+    @property
+    def guessed(self) -> str:
+        """The keeper's inference, if it is about what the statement does, and not only about its words or the like."""
+        return guess(self.inferred, self.inferred_in, *OF_THE_ACT)
+
+    @property
+    def told(self) -> str:
+        """Its words, with its conditions, marked as what the record keeper inferred."""
+        return f"{on_condition(self.says, self.conditional_on)}{guessed_mark(self.inferred, self.inferred_in)}"
 
 
 class AskOnTheDay(NamedTuple):
@@ -37,8 +48,12 @@ class AskOnTheDay(NamedTuple):
     issue, `asker_role` the role in which an asker that does not negotiate speaks, such as mediator. The fields from
     `says` to `act` are those of the statement that last made it, as in `AskStatement`, and those with `answer` those of
     the last answer. Those with `answers` are, in parallel to the addressees, who reported their answers, what the
-    keeper inferred in them, and when those other than the last answer were given, in words. `besides` are the other
-    issues on which the statement asked and that were answered since, each with the answer: `Free boots: accepted`.
+    keeper inferred in them, when those other than the last answer were given, in words, and their conditions.
+    `besides` are the other issues on which the statement asked and that were answered since, each with the answer:
+    `Free boots: accepted`; `also_on` are the titles of all others on which it asked the same. Those with `ended` are
+    of the statement in `ended_in`. `answered_on` are the conditions of the last answer; `conditions_inferred`: of that
+    answer, the keeper inferred these. What was said of the conditions of the request, such as that they are met, is in
+    `conditions_said`, of those of the last answer in `answer_conditions_said`.
     `requests` is the number of separate requests by the asker on the issue; each is an ask of its own.
     """
 
@@ -61,11 +76,20 @@ class AskOnTheDay(NamedTuple):
     besides: Slugs = ()
     unless: str = ""
     longer: bool = False
+    inferred_in: Slugs = ()
+    conditions_inferred: bool = False
     answers_reported_by: Slugs = ()
     answers_inferred: Slugs = ()
     answers_said_on: Slugs = ()
+    answers_conditional_on: Slugs = ()
+    conditions_said: str = ""
+    answer_conditions_said: str = ""
+    ended_act: str = ""
+    ended_on: When = When()
+    ended_reported_by: str = ""
     asker_role: str = ""
     requests: int = 1
+    also_on: Slugs = ()
 
     @property
     def standing(self) -> str:
@@ -74,8 +98,13 @@ class AskOnTheDay(NamedTuple):
 
     @property
     def heard(self) -> str:
-        """The word before the date of the last reply: `answered`, unless that says only that the ask is considered."""
-        return "answered" if ends_wait(self.ask.last_answer_act) else "last reply"
+        """The word before the date of the reply: `answered`, unless that says only that the ask is considered."""
+        return "answered" if ends_wait(self.ask.last_answer_act) else "reply"
+
+    @property
+    def silence(self) -> str:
+        """That no end of its wait is on record; for one that may have come since, that it is not known to have."""
+        return _SILENCES.get(self.unless, "no answer known to have come")
 
     @property
     def last(self) -> str:
@@ -91,17 +120,41 @@ class AskOnTheDay(NamedTuple):
         return f", {which} of {self.ask.times} requests" if self.ask.times > 1 else ""
 
     @property
+    def elsewhere(self) -> str:
+        """`the same words also on Ferries`: the other issues on which its words are an ask, too; else ""."""
+        return f"the same words also on {listed(self.also_on)}" if self.also_on else ""
+
+    @property
     def told(self) -> str:
-        """Its words, with its conditions, marked if the record keeper inferred something in it."""
-        return marked(on_condition(self.says, self.conditional_on), self.inferred) if self.says else ""
+        """Its words, with its conditions and what was said of them, marked if the keeper inferred something in it."""
+        mark = guessed_mark(self.inferred, self.inferred_in)
+        said = f" ({self.conditions_said})" if self.conditions_said else ""
+        return f"{on_condition(self.says, self.conditional_on)}{mark}{said}" if self.says else ""
 
     @property
     def waited(self) -> str:
-        """In words: `20 days`, `at least 20 days`, `at least 20 days, unless answered`; "" if it is not waiting."""
+        """In words: `20 days`, `at least 20 days`, `at least 20 days, unless answered`; "" if it is not waiting.
+
+        It is marked if the keeper inferred something in an earlier request, since which the ask waits.
+        """
         waited = days(self.days_waiting)
         if waited and self.longer:
             waited = f"at least {waited}" if self.days_waiting else "since today or earlier"
-        return doubted(waited, self.unless) if waited else ""
+        return doubted(marked(waited, self.waited_inferred), self.unless) if waited else ""
+
+    @property
+    def waited_inferred(self) -> str:
+        """The request since which it waits, if the keeper inferred something in it and it is not the last one."""
+        first, last = self.ask.waiting_in, self.ask.last_statement
+        return first if first != last and first in self.ask.rests_on_inferred else ""
+
+    @property
+    def waits(self) -> str:
+        """As `waited`, in a sentence: `waiting for 20 days`, `waiting since today or earlier`."""
+        if not self.waited:
+            return ""
+        since = "for" if self.days_waiting else "" if self.longer else "since"
+        return f"waiting {since} {self.waited}".replace("  ", " ")
 
 
 class Deferral(NamedTuple):
@@ -112,8 +165,9 @@ class Deferral(NamedTuple):
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-_Besides = Mapping[tuple[str, str], Slugs]
+_Besides = Mapping[tuple[str, str], Mapping[str, str]]
 _GRANTED = ("agreed", "agreed in principle", "narrowed", "partly settled", "settled")
+_SILENCES = {"": "no answer on record", "withdrawn": "not known to be withdrawn"}
 _SINCE = {"proposed": "new proposal", "asked": "asked"}
 
 
@@ -165,22 +219,35 @@ def surely_waits_since(ask: Ask) -> str:
     return ask.last_asked if again and all(ask.waits) else surely
 
 
-def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
-    """The ask in full; `besides` has, by statement and asker, the issues on which it asked and was answered."""
+def in_full(
+    one: AskOnTheDay, titles: Mapping[str, str], said: Mapping[str, AskStatement], besides: _Besides = _NONE
+) -> AskOnTheDay:
+    """The ask in full, with the `titles` of issues.
+
+    `besides` has, by statement and asker, the issues on which it asked and was answered.
+    """
     ask = one.ask
+    also_answered = besides.get((ask.last_statement, ask.asker), {}) if ask.waiting_since else {}
     asked, answer = said.get(ask.last_statement), said.get(ask.answer_statement)
     each = [said.get(slug) for slug in ask.answered_in]
     found = one._replace(
-        title=title,
+        title=titles.get(ask.issue, ""),
         said_on=reported(asked.on if asked else When(), ask.last_asked),
         answer_said_on=reported(answer.on if answer else When(), ask.last_answer),
-        besides=besides.get((ask.last_statement, ask.asker), ()) if ask.waiting_since else (),
+        besides=tuple(also_answered.values()),
+        also_on=tuple(
+            titles.get(issue, issue)
+            for issue in (asked.issues if asked else ())
+            if issue != ask.issue and issue not in also_answered
+        ),
         answers_reported_by=tuple(answer.reported_by if answer else "" for answer in each),
-        answers_inferred=tuple(answer.inferred if answer else "" for answer in each),
+        answers_inferred=tuple(answer.guessed if answer else "" for answer in each),
         answers_said_on=tuple(
             reported(answer.on, answer.day).clause() if answer and answer.slug != ask.answer_statement else ""
             for answer in each
         ),
+        answers_conditional_on=tuple(conditions_of(answer) if answer else "" for answer in each),
+        **(_ending(said[ask.ended_in]) if ask.ended_in in said else {}),
         **(_of_request(asked) if asked else {}),
     )
     if answer is None:
@@ -188,8 +255,15 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besi
     return found._replace(
         answered_on=answer.conditional_on,
         answer_reported_by=answer.reported_by,
-        answer_inferred=answer.inferred,
+        answer_inferred=answer.guessed,
+        conditions_inferred=bool(answer.inferred_in and guess(answer.inferred, answer.inferred_in, "conditional_on")),
     )
+
+
+def conditions_of(said: Any) -> str:
+    """The conditions of a statement in one text, marked if the keeper inferred these and not all of it."""
+    guessed = said.inferred_in and guess(said.inferred, said.inferred_in, "conditional_on")
+    return marked("; ".join(said.conditional_on), guessed or "") if said.conditional_on else ""
 
 
 def _of_request(said: AskStatement) -> dict[str, Any]:
@@ -200,15 +274,28 @@ def _of_request(said: AskStatement) -> dict[str, Any]:
         "at": said.at,
         "sources": said.sources,
         "inferred": said.inferred,
+        "inferred_in": said.inferred_in,
         "conditional_on": said.conditional_on,
         "reported_by": said.reported_by,
         "act": said.act,
     }
 
 
+def _ending(said: AskStatement) -> dict[str, Any]:
+    """The fields of an ask that are those of the statement with which the asker itself ended it."""
+    when = reported(said.on, said.day)
+    return {"ended_act": said.act, "ended_on": when, "ended_reported_by": said.reported_by}
+
+
 def awaited(ask: Ask) -> Slugs:
     """The addressees that have not answered since they were last asked."""
     return tuple(party for party, since in zip(ask.to, ask.waits, strict=True) if since)
+
+
+def made_in(asks: Collection[AskOnTheDay]) -> str:
+    """`, made in 4 statements`: after the number of asks, if one statement made several of them; else ""."""
+    statements = len({one.ask.last_statement for one in asks})
+    return f", made in {counted(statements, 'statement')}" if statements < len(asks) else ""
 
 
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:

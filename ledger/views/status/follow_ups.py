@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.text import listed, marked
-from ledger.dates import When, surely_late, surely_over
+from ledger.dates import When, due_in_words, reported, surely_late, surely_over
 from ledger.domain.states import FollowUp, Slugs, Task
 from ledger.views.status.deadlines import by_another
 
@@ -37,6 +37,8 @@ class FollowUpOnTheDay(NamedTuple):
     the parts of an open one that ended, in words: `done 2025-06-03 for Viet Nam`. `ended_by`: according to whom it
     ended, also in the reports that differ: `, according to Viet Nam; lapsed on 10 June 2025, according to the United
     States`. `account`: who told of the agreement, or the side whose account alone reports it: `as told by Viet Nam`.
+    `alone`: only the other side says that it ended, so it stays among the open ones. `late`: it was done late.
+    `ended_on`: when it ended, some day up to that of the report if no report gives the day; unknown while it is open.
     """
 
     follow_up: FollowUp
@@ -46,6 +48,14 @@ class FollowUpOnTheDay(NamedTuple):
     ended: str = ""
     ended_by: str = ""
     account: str = ""
+    alone: bool = False
+    late: bool = False
+    ended_on: When = When()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands: it was not replaced, and at most parties that need not do it say that it ended."""
+        return (self.alone or not self.follow_up.is_closed) and not self.replaced_by
 
     @property
     def parts(self) -> list[EndedPart]:
@@ -86,6 +96,14 @@ class FollowUpOnTheDay(NamedTuple):
         return outcome(timing, one.closed_on, one.due, self.replaced_by, self.other_ends)
 
 
+def standing_in_words(one: FollowUpOnTheDay) -> str:
+    """How a follow-up stands: `in force, due 5 June 2025`; `done late on 5 June 2025, according to Ukraine`."""
+    if one.is_open and not one.alone:
+        timing = {"no date": "no due date", "due": due_in_words(one.follow_up.due)}.get(one.timing, one.timing)
+        return f"{'in force' if one.follow_up.told_as == 'agreed' else 'open'}, {timing}"
+    return f"{one.left} {one.ended_on.clause() if one.ended_on else ''}".rstrip() + one.ended_by
+
+
 def ends_in(texts: Iterable[str]) -> list[OtherEnd]:
     """The ends in texts such as `lapsed 2025-06-10 us`."""
     ends = (text.split() for text in texts)
@@ -117,11 +135,19 @@ def by_voices(voices: Iterable[str], name_of: Callable[[str], str]) -> str:
 
 
 def timed(
-    follow_up: FollowUp, day: str, replaced_by: str = "", name_of: Callable[[str], str] = str, side: str = ""
+    follow_up: FollowUp,
+    day: str,
+    replaced_by: str = "",
+    name_of: Callable[[str], str] = str,
+    side: str = "",
+    ended_by: Slugs = (),
+    ended_until: str = "",
 ) -> FollowUpOnTheDay:
     """The follow-up with its timing on the day; one that is open, or standing, may have been replaced.
 
-    `side` is the party whose account alone reports the agreement; somebody who told of it counts before it.
+    `side` is the party whose account alone reports the agreement; somebody who told of it counts before it. `ended_by`
+    are those who say that it ended, if its owners do not and no source does so as nobody's account. It had ended by
+    the day (ISO) `ended_until`.
     """
     if replaced_by and not follow_up.is_closed:
         found = FollowUpOnTheDay(follow_up, "replaced", (), replaced_by)
@@ -129,13 +155,17 @@ def timed(
         lacks = [] if follow_up.owners else ["owner"]
         if not follow_up.due and follow_up.status == "open":
             lacks.append("date")
-        late = " late" if _is_late(follow_up) else ""
-        found = FollowUpOnTheDay(follow_up, timing_of(follow_up, day) + late, tuple(lacks))
-    if teller := follow_up.reported_by or side:
+        late = _is_late(follow_up)
+        timing = f"{timing_of(follow_up, day)}{' late' if late else ''}"
+        found = FollowUpOnTheDay(follow_up, timing, tuple(lacks), late=late)
+    teller = follow_up.reported_by or side
+    if teller and follow_up.owners != (follow_up.reported_by,):  # else its only owner told of it
         found = found._replace(account=f"as told by {name_of(teller)}")
     if follow_up.is_closed:
-        ended_by = by_voices(follow_up.closed_by, name_of) + also_ended(found.other_ends, name_of)
-        return found._replace(ended_by=ended_by)
+        told_by = by_voices(follow_up.closed_by or ended_by, name_of) + (" alone" if ended_by else "")
+        told_by += also_ended(found.other_ends, name_of)
+        ended_on = reported(follow_up.closed_on, ended_until)
+        return found._replace(ended_by=told_by, alone=bool(ended_by), ended_on=ended_on)
     return found._replace(ended="; ".join(_part(one, follow_up.agreed_in, name_of) for one in found.parts))
 
 

@@ -1,7 +1,7 @@
 """The posts of a person on a day, in words."""
 
 from ledger.base.text import listed
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.voices import Person
 
 
@@ -11,8 +11,19 @@ def posts_of(one: Person) -> str:
 
 
 def post_of(one: Person) -> str:
-    """The posts held, or else those that the person left: `formerly Minister and Envoy`."""
-    return one.post or (f"formerly {left_of(one)}" if one.left else "")
+    """The posts held, or else those that the person left: `formerly Minister and Envoy`.
+
+    Without a date, they are only known as reported: `Minister, as reported on or before 10 April 2018`.
+    """
+    posts = one.post or (f"formerly {left_of(one)}" if one.left else "")
+    known = as_reported(one)
+    return f"{posts}, as reported {known.clause()}" if posts and known else posts
+
+
+def as_reported(one: Person) -> When:
+    """The time by which the last report of the posts was published, if no report gives a date of them; else unknown."""
+    is_dated = one.since if one.post else one.until or one.untils
+    return When() if is_dated else reported(When(), one.posts_reported)
 
 
 def other_posts(one: Person) -> str:

@@ -10,9 +10,10 @@ import pytest
 
 from ledger import Clocks, Ledger, create_ledger
 from ledger.base.errors import AlreadyThere
+from ledger.domain.errors import NoNegotiationYet, SeveralNegotiations
 from ledger.projections import replays
 from ledger.views.database import path_beside
-from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, ViewsDamaged
+from ledger.views.errors import ViewsDamaged
 from tests.examples import file
 
 ROOT = Path(__file__).parents[3]

@@ -6,10 +6,11 @@ import pytest
 
 from ledger import Clocks, Ledger
 from ledger.base.files import companion
+from ledger.domain.errors import UnknownNegotiation
 from ledger.projections import projector
+from ledger.projections.opening import Opener
 from ledger.projections.replays import MOST, folder_beside
 from ledger.views.database import path_beside
-from ledger.views.errors import UnknownNegotiation
 from tests.examples import file
 
 ROUND_2 = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-19/2025-05-22}\n"
@@ -29,14 +30,28 @@ def replays(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return noted
 
 
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Clocks]:
+    """Each time the views of a moment are made, from the log or from the present views, noted."""
+    noted: list[Clocks] = []
+    replay = Opener._replay
+
+    def noting(opener, path, negotiation, clocks):
+        noted.append(clocks)
+        return replay(opener, path, negotiation, clocks)
+
+    monkeypatch.setattr(Opener, "_replay", noting)
+    return noted
+
+
 def slugs(ledger: Ledger, **clocks) -> list[str]:
     return [one.meeting.slug for one in ledger.views(Clocks(**clocks)).meetings()]
 
 
-def test_a_moment_is_replayed_once_however_often_it_is_asked_of(ledger, replays):
+def test_a_moment_is_replayed_once_however_often_it_is_asked_of(ledger, made):
     file(ledger, ROUND_2)
     assert slugs(ledger, reported_by="2025-05-22") == slugs(ledger, reported_by="2025-05-22", as_of="2025-06-01")
-    assert len(replays) == 1
+    assert len(made) == 1
 
 
 def test_what_is_recorded_later_is_not_missed_by_the_reported_clock(ledger, replays):
@@ -45,11 +60,11 @@ def test_what_is_recorded_later_is_not_missed_by_the_reported_clock(ledger, repl
     assert (before, slugs(ledger, reported_by="2025-12-31")) == ([], ["round-2"])
 
 
-def test_a_replay_up_to_a_position_is_good_for_ever(ledger, replays):
+def test_a_replay_up_to_a_position_is_good_for_ever(ledger, made):
     slugs(ledger, recorded_by=3)
     file(ledger, ROUND_2)
     assert slugs(ledger, recorded_by=3) == []
-    assert len(replays) == 1
+    assert len(made) == 1
 
 
 def test_a_moment_just_before_is_answered_from_the_present_views_and_one_long_before_from_the_log(ledger, replays):
@@ -74,13 +89,13 @@ def test_the_days_of_publication_are_not_confused(ledger):
     assert slugs(ledger, reported_by="2025-05-01") == []
 
 
-def test_each_negotiation_has_its_own_replay_of_a_moment(ledger, replays):
+def test_each_negotiation_has_its_own_replay_of_a_moment(ledger, made):
     file(ledger, ROUND_2)
     ledger.append("negotiation", "talks", {"title": "Other talks"})
     for negotiation in ("vn-us-trade", "talks", "vn-us-trade", "talks"):
         views = ledger.views(Clocks(reported_by="2025-12-31"), negotiation)
         assert (views.negotiation, bool(views.meetings())) == (negotiation, negotiation == "vn-us-trade")
-    assert len(replays) == 2
+    assert len(made) == 2
 
 
 def test_no_replay_is_made_for_a_negotiation_that_is_not_of_record(ledger, replays):

@@ -1,5 +1,7 @@
 """Conditions of statements: their words, the entry they are about, and what happened to that entry since."""
 
+import re
+
 import pytest
 
 from ledger import Clocks, Refusal, create_ledger
@@ -27,6 +29,7 @@ OFFER = (
     "  - {statement: vn-offers, by: vn, to: us, act: conditioned, issues: tariffs, says: We will cut them.,"
     " on: 2025-05-02, conditional-on: %s}\n"
 )
+BY = ", according to Viet Nam, in paper"  # who says what happened since, and where
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def test_a_condition_on_what_is_not_of_record_is_refused_and_nothing_is_written(
 def test_a_condition_about_an_issue_has_the_statement_that_settled_or_granted_it_since(told):
     granted = said("vn-grants", "accepted", "access", "2025-05-20")
     views = told(ASKS, OFFER % "access = market access is granted", granted)
-    assert of_offer(views).told == "market access is granted (since then: agreed on 20 May 2025, see vn-grants)"
+    assert of_offer(views).told == f"market access is granted (since then: agreed on 20 May 2025{BY}, see vn-grants)"
     assert not of_offer(views.at("2025-05-19")).since
 
 
@@ -131,7 +134,8 @@ def test_a_condition_about_a_follow_up_says_when_it_was_done(told):
     agreed = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-01}\n"
     done = "  - {closed: list, outcome: %s, on: 2025-05-09, by: us}\n"
     views = told(agreed, OFFER % "list = we have the list", done % "done")
-    assert of_offer(views).told == "we have the list (since then: done on 9 May 2025, see list)"
+    since = "since then: done on 9 May 2025, according to the United States, in paper, see list"
+    assert of_offer(views).told == f"we have the list ({since})"
     assert not of_offer(views.at("2025-05-08")).since
 
 
@@ -139,7 +143,8 @@ def test_what_was_done_too_late_is_told_as_done_late(told):
     agreed = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-01, due: 2025-05-08}\n"
     done = "  - {closed: list, outcome: done, on: 2025-05-09, by: us}\n"
     views = told(agreed, OFFER % "list = we have the list in time", done)
-    assert of_offer(views).told == "we have the list in time (since then: done late on 9 May 2025, see list)"
+    since = "since then: done late on 9 May 2025, according to the United States, in paper, see list"
+    assert of_offer(views).told == f"we have the list in time ({since})"
     assert [one.left for one in views.follow_ups(everything=True)] == ["done late"]
 
 
@@ -147,7 +152,7 @@ def test_a_follow_up_that_lapsed_is_told_as_lapsed(told):
     agreed = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-01}\n"
     lapsed = "  - {closed: list, outcome: lapsed, on: 2025-05-09}\n"
     one = of_offer(told(agreed, OFFER % "list = we have the list", lapsed))
-    assert one.told == "we have the list (since then: lapsed on 9 May 2025, see list)"
+    assert one.told == "we have the list (since then: lapsed on 9 May 2025, in paper, see list)"
 
 
 def test_the_conditions_in_force_are_those_of_the_positions_held(told):
@@ -168,7 +173,7 @@ def test_the_brief_has_a_line_for_each_condition_and_what_happened_since(told):
     [line] = sections["Conditions"]
     assert "".join(run.words for run in line.runs) == (
         "Tariffs. Viet Nam set conditions on 2 May 2025: We will cut them, conditional on: market access"
-        " (since then: agreed on 20 May 2025, see vn-grants)."
+        f" (since then: agreed on 20 May 2025{BY}, see vn-grants)."
     )
 
 
@@ -189,7 +194,7 @@ def test_no_answer_says_that_a_condition_is_met_or_not_met(told, words):
     """The same acceptance is what some of these words hope for and the opposite of others: only it is told."""
     granted = said("vn-grants", "accepted", "access", "2025-05-20")
     views = told(ASKS, OFFER % f"{{words: {words}, on: access}}", granted)
-    for day, since in (("2025-05-19", ""), ("2025-05-20", " (since then: agreed on 20 May 2025, see vn-grants)")):
+    for day, since in (("2025-05-19", ""), ("2025-05-20", f" (since then: agreed on 20 May 2025{BY}, see vn-grants)")):
         one = of_offer(views.at(day))
         assert one.told == words + since
         assert not [field for field in (*one._fields, *vars(type(one))) if "met" in field or "outcome" in field]
@@ -203,4 +208,62 @@ def test_an_inferred_answer_since_is_marked(told):
     views = told(
         ASKS, OFFER % "access = access is granted", said("vn-yes", "accepted", "access", "2025-05-20", more=inferred)
     )
-    assert of_offer(views).told == "access is granted (since then: agreed (inferred) on 20 May 2025, see vn-yes)"
+    assert of_offer(views).told == f"access is granted (since then: agreed (inferred) on 20 May 2025{BY}, see vn-yes)"
+
+
+SOURCES = """\
+---
+negotiation: talks
+source: {slug: %s, title: Another paper, published: 2025-06-02%s}
+entries:
+"""
+LIST = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-01}\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "event", "since"),
+    [
+        ("list", "closed: list, outcome: done, by: us", "done, according to the United States, in wire"),
+        ("list", "closed: list, outcome: done, by: vn", "done, according to Viet Nam alone, in wire"),
+        ("list", "closed: list, outcome: lapsed", "lapsed, in wire"),
+        ("access", "statement: yes, by: vn, to: us, act: accepted, issues: access, says: Yes.",
+         "agreed, according to Viet Nam, in wire"),
+        ("us-asks", "statement: yes, by: vn, to: us, act: accepted, issues: access, says: Yes., reported-by: us",
+         "accepted, according to Viet Nam, as told by the United States, in wire"),
+        ("round-2", "meeting: round-2, kind: round, number: 2", "held, in wire"),
+        ("round-2", "meeting: round-2, kind: round, number: 2, reported-by: us",
+         "held, as told by the United States, in wire"),
+    ],
+)  # fmt: skip
+def test_what_happened_since_is_told_with_who_says_so_and_where_in_every_answer(told, about, event, since):
+    meeting = "  - {announcement: round-2, kind: round, number: 2, expected: 2025-05-20, on: 2025-05-01}\n"
+    day = "held" if event.startswith("meeting") else "on"
+    later = SOURCES % ("wire", "") + f"  - {{{event}, {day}: 2025-05-20}}\n"
+    views = told(ASKS, LIST, meeting, OFFER % f"{about} = it is so", later)
+    what, _, voice = since.partition(", ")
+    [shown] = show(views, "vn-offers").conditions
+    says = f"since then: {what} on 20 May 2025, {voice}, see"
+    assert says in shown.told and says in markdown(brief(views))
+    assert (shown.since, shown.since_told) == (what, f", {voice}")
+
+
+def test_two_accounts_of_an_end_since_are_both_told(told):
+    done = SOURCES % ("wire", "") + "  - {closed: list, outcome: done, by: us, on: 2025-05-20}\n"
+    lapsed = SOURCES % ("daily", "") + "  - {closed: list, outcome: lapsed, by: vn, on: 2025-05-20}\n"
+    shown = of_offer(told(LIST, OFFER % "list = we have it", done, lapsed)).shown
+    assert "(contested)" in shown and ", in wire, daily, see list" in shown
+    assert "according to the United States" in shown and "according to Viet Nam" in shown
+
+
+def test_the_front_page_says_who_says_what_happened_since(tmp_path):
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from ledger.web.site import Site
+    from tests.ledger.web.serving import page
+
+    ledger = create_ledger(tmp_path / "ledger.db", keeper="Ann")
+    done = SOURCES % ("wire", "") + "  - {closed: list, outcome: done, by: vn, on: 2025-05-20}\n"
+    (tmp_path / "entries.yaml").write_text(TALKS + LIST + OFFER % "list = we have it" + done)
+    ledger.import_files([tmp_path / "entries.yaml"])
+    for path in ("", "/statement/vn-offers", "/table"):
+        body = re.sub("<[^>]+>", "", page(Site(ledger, "/raw_tables"), f"/talks{path}?as-of=2025-07-01"))
+        assert "since then: done on 20 May 2025, according to Viet Nam alone, in wire, see" in " ".join(body.split())

@@ -100,7 +100,7 @@ def test_an_entry_has_the_name_and_the_words_that_it_had_on_the_day(told: Ledger
             assert views.entry("asked-late").label == words
             assert len(views.evidence("asked-late")) == len(views.log("asked-late")) == quotes
     with as_of(told, "2025-05-19") as views:
-        assert views.entry("round-2").label == "Round, 19 May 2025"
+        assert views.entry("round-2").label == "Round of Nguyễn Hồng Diên (vn), 19 May 2025"
 
 
 def test_a_source_without_a_day_is_known_from_the_first_report_in_it(told: Ledger) -> None:
@@ -133,15 +133,16 @@ def test_the_names_known_on_an_early_day_are_those_that_the_search_finds_by_it(t
         assert len(names) >= 4
 
 
-def test_an_ask_without_an_addressee_is_for_the_other_side_of_two_and_for_nobody_by_name_of_three(
-    ledger: Ledger,
-) -> None:
+def test_an_ask_that_names_nobody_is_said_to_name_nobody_however_many_negotiate(ledger: Ledger) -> None:
     with as_of(ledger, "2025-06-15") as views:
-        assert (views.the_rest("vn"), views.other_side("vn")) == ("the other side", ("us",))
-        assert views.the_rest("eu") == ""  # it does not negotiate
+        assert views.other_side("vn") == ("us",)
+        assert (views.addressed("vn", ()), views.to_whom(())) == ("Viet Nam → nobody named", "nobody named")
+        assert views.addressed("vn", ("us",)) == "Viet Nam → United States"
+        assert views.asking("proposed", ()) == "proposed (nobody named)"
+        assert views.asking("proposed", ("us",)) == "proposed to United States"
     examples.file(ledger, "  - {role: eu, as: party, from: 2025-06-01, quote: the Union joined}\n")
     with as_of(ledger, "2025-06-15") as views:
-        assert (views.the_rest("vn"), views.addressed("vn", ())) == ("", "Viet Nam")
+        assert (views.other_side("vn"), views.addressed("vn", ())) == ((), "Viet Nam → nobody named")
 
 
 def test_figures_are_told_with_the_titles_of_their_measures(ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from typing import NamedTuple, get_type_hints
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledger.dates import When
 from ledger.domain.states import Slugs
-from ledger.views.rows import Evidence, LogRow, columns, from_row, selected, to_row, to_values
+from ledger.views.rows import Evidence, LogRow, columns, from_row, period_of, periods, selected, to_row, to_values
 from ledger.views.schema import HISTORIES
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -65,3 +66,19 @@ def test_a_date_has_its_bounds_in_columns_of_their_own():
 
 def test_an_open_date_has_no_bound_on_its_open_side():
     assert to_values(Stood(When("2025-05-19/.."), (), 2)) == ["2025-05-19/..", "", "2025-05-19", "", "[]", 2]
+
+
+days = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)
+
+
+@given(st.lists(days, min_size=3, max_size=3).map(sorted))
+def test_a_span_is_found_by_each_of_its_days(drawn):
+    first, day, over = drawn
+    assert period_of(first, "") in periods(day)
+    if day < over:
+        assert period_of(first, over) in periods(day)
+
+
+def test_a_day_does_not_find_the_short_spans_of_other_years():
+    of_2020 = {period_of(f"2020-{month:02}-01", f"2020-{month:02}-28") for month in range(1, 13)}
+    assert of_2020.isdisjoint(periods("2025-05-22"))

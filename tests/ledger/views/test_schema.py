@@ -27,7 +27,7 @@ def test_the_views_of_a_ledger_have_these_tables_and_columns(ledger):
         for name, (state, key) in HISTORIES.items():
             found = [row["name"] for row in views.rows(f"PRAGMA table_info([{name}])")]
             assert [one for one in found if one in columns(state)] == list(columns(state))
-            assert {"negotiation", "valid_from", "valid_to", key, *ASKED_FOR.get(name, ())} <= {*found}
+            assert {"negotiation", "valid_from", "valid_to", "period", key, *ASKED_FOR.get(name, ())} <= {*found}
         for name, table in PLAIN.items():
             assert [row["name"] for row in views.rows(f"PRAGMA table_info([{name}])")] == list(table)
 

@@ -3,8 +3,7 @@
 import pytest
 
 from ledger import Clocks, create_ledger
-from ledger.domain.errors import UnknownSlug
-from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
+from ledger.domain.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation, UnknownSlug
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Report, Story
 
@@ -293,3 +292,17 @@ def test_views_are_kept_beside_the_ledger_and_not_written_again_for_a_question(l
     before = beside.stat().st_mtime_ns
     ask("2025-05-20").state()
     assert beside.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("last", ["paper-a", "paper-b"])
+def test_the_end_of_a_deadline_is_told_in_words_that_do_not_depend_on_the_order_of_filing(tmp_path, last):
+    limits = {
+        "paper-a": paper("paper-a", {"deadline": "limit", "says": "Answer in full.", "due": "2025-06-01"}),
+        "paper-b": paper("paper-b", {"deadline": "limit", "says": "Answer.", "due": "2025-06-01", "on": "2025-05-20"}),
+    }
+    over = paper("paper-c", {"ended": "limit", "outcome": "met", "on": "2025-05-21"}, published="2025-05-22")
+    reports = tuple(sorted(limits.values(), key=lambda one: one.source["slug"] == last))
+    ledger = create_ledger(tmp_path / "ledger.db")
+    laws.tell(ledger, Story(NAMES, (*reports, over), ()))
+    told = [one.sentence for one in ledger.views(Clocks(as_of=DAY)).timeline() if "met" in one.sentence]
+    assert told == ["Answer: met"]

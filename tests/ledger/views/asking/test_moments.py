@@ -35,7 +35,7 @@ def read(ledger, text):
         ("recorded:2025-06-01", Clocks("2025-06-15", None, "2025-06-01")),
         ("2025-06-01T12:00", Clocks("2025-06-15", None, "2025-06-01T12:00:59.999999Z")),
         ("2025-06-01T12:00:30Z", Clocks("2025-06-15", None, "2025-06-01T12:00:30.999999Z")),
-        ("reported:1 June", Clocks("2025-06-15", "2025-06-01")),
+        ("reported:1 June", Clocks("2025-06-01", "2025-06-01")),
         ("occurred:1 June", Clocks("2025-06-01")),
     ],
 )
@@ -67,7 +67,7 @@ def test_what_is_not_a_moment_is_refused_with_what_may_be_meant(ledger, text, re
         ("round-2", "round-2 (22 May 2025)"),
         ("#7", "position 7 of the log"),
         ("recorded:7", "position 7 of the log"),
-        ("2025-06-01T12:00", "recorded by 2025-06-01T12:00 (UTC)"),
+        ("2025-06-01T12:00", "recorded by 1 June 2025, 12:00 (UTC)"),
         ("recorded:1 June", "recorded by 1 June 2025 (UTC)"),
         ("reported:1 June", "reported by 1 June 2025"),
     ],

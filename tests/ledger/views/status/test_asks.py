@@ -12,6 +12,7 @@ from ledger.domain.events import Condition
 from ledger.domain.states import Ask
 from ledger.domain.vocabulary import reply
 from ledger.queries.gaps import gaps
+from ledger.queries.positions import positions
 from ledger.views import status as otd
 from tests.examples import as_of, columns, conversation, said
 from tests.talks import file_also, paper, talks
@@ -185,7 +186,7 @@ def test_a_request_of_a_known_day_is_counted_where_only_a_convention_gives_that_
         file_also(ledger, paper("paper-b", *asks, published="2025-06-10"))
         [asked] = [one for one in ledger.views(as_of("2025-06-30")).asks() if one.ask.issue == "origin"]
         assert asked.waited == "at least 47 days"
-        assert known_day(asked.ask, asked.ask.first_asked).clause() == "by 31 May 2025"
+        assert known_day(asked.ask, asked.ask.first_asked).clause() == "on or before 31 May 2025"
 
 
 MAY = "[2025-05-01..2025-05-31]"
@@ -214,3 +215,28 @@ def test_a_request_is_the_last_one_if_its_date_or_what_it_reaffirms_says_so(requ
     assert fold.issue[-1].state.surely_last is surely
     for ask in (span.state for span in fold.asks if not span.valid_to and len(askers) == 1):
         assert (otd.AskOnTheDay(ask, None).last == "last") is surely
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("late May", "2025-05-20", True),  # the order in which they are heard is not known to be that of the days
+        ("2025-05-20", "late May", True),
+        ("mid-May", "2025-05-26", True),
+        ("early May", "late May", False),
+        ("2025-04-30", "late May", False),
+        ("early May", "2025-06-02", False),
+    ],
+)
+def test_a_convention_does_not_tell_which_of_two_answers_came_last(first, second, told):
+    story = ("us", "asked", "2025-04-01"), ("vn", "refused", first), ("vn", "accepted", second)
+    with talks() as ledger:
+        entries = (said_in_talks(f"{by}-{act}", act, on, ("origin",), by=by) for by, act, on in story)
+        file_also(ledger, paper("paper-b", *entries, published="2025-06-20"))
+        views = ledger.views(as_of("2025-06-30"))
+        [found] = [one for one in views.issues() if one.slug == "origin"]
+        assert bool(found.other_answers) is told
+        [asked] = [one for one in views.asks(everything=True) if one.ask.issue == "origin"]
+        assert bool(asked.ask.other_answers) is told and bool(asked.ask.unless) is told
+        [position] = [one for one in positions(views) if one.issue == "origin" and one.party == "vn"]
+        assert bool(position.besides) is told

@@ -76,3 +76,9 @@ def test_the_most_urgent_comes_first():
     ordered = otd.most_urgent_first(otd.timed(one, DAY) for one in found)
     slugs = columns([one.follow_up for one in ordered], "slug")
     assert slugs == ["past due", "maybe", "sooner", "later", "some-day", "undated", "standing", "done"]
+
+
+def test_an_owner_that_told_of_its_own_promise_needs_no_teller_beside_it():
+    promised = follow_up(told_as="promised", owners=("eu/ashton",), reported_by="eu/ashton")
+    assert otd.timed(promised, DAY, side="powers").account == ""
+    assert otd.timed(promised._replace(owners=("eu/ashton", "iran")), DAY).account == "as told by eu/ashton"

@@ -139,3 +139,33 @@ def test_what_was_expected_before_a_round_is_unconfirmed_once_that_round_was_hel
     assert status(call, third, day="2026-06-01") == {"call": "announced", "r3": "unconfirmed"}
     assert status(call, meeting("r3", held("2025-06-10")))["call"] == "unconfirmed"
     assert status(call, third, meeting("r5", held("2025-11-12", number=5)))["call"] == "unconfirmed"
+
+
+def test_a_meeting_that_was_held_on_a_day_that_nobody_reports_never_takes_the_days_on_which_it_was_expected():
+    found = meeting("r3", announced("2025-06-18/2025-06-19", "2025-05-24"), held(""))
+    assert (found.status, otd.took_place(found), otd.date_of(found)) == ("held", True, found.held)
+    assert otd.title_of(found) == "Round 3, date unknown (expected 18 to 19 June 2025)"
+    assert otd.met_in_words(meeting("r3", held(""))) == "date unknown"
+    ahead = meeting("r3", announced("2025-06-18/2025-06-19", "2025-05-24"))
+    assert (otd.date_of(ahead), otd.met_in_words(ahead)) == (ahead.expected, "18 to 19 June 2025")
+
+
+def test_a_meeting_is_the_last_one_if_it_began_after_the_day_on_which_an_undated_one_was_reported():
+    found = otd.judged([meeting("r1", held("", number=None)), meeting("r2", held("2025-04-05", number=None))], DAY)
+    assert otd.surely_last(found[1].meeting, found, "round", {"r1": "2025-04-04"})
+    assert not otd.surely_last(found[1].meeting, found, "round", {"r1": "2025-04-05"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "surely", "name", "told"),
+    [
+        ("round", None, True, "round", "The last round"),
+        ("round", None, True, "round of Viet Nam", "The last round, of Viet Nam,"),
+        ("round", None, False, "round", "One of the last rounds"),
+        ("round", 3, True, "round 3", "The last one, round 3,"),
+        ("", None, True, "round of Viet Nam", "The last one, a round of Viet Nam,"),
+    ],
+)
+def test_the_last_meeting_is_named_as_people_name_it(kind, number, surely, name, told):
+    found = otd.NextMeeting(kind, None, [], "", meeting("r3", held(number=number)), None, [], surely_last=surely)
+    assert found.last_one(lambda one: name) == told
