@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ledger.base.text import counted, visible, visible_json, within_line
+from ledger.base.text import counted, in_quotes, visible, visible_json, within_line
 from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.domain.voices import among
@@ -157,7 +157,7 @@ def _markdown(title: str, order: Iterable[str], shown: Mapping[str, Shown]) -> I
                     source = titles.get(said.source)
                     cited = f"{_plain(source.title)}, {source.published.describe()}" if source else said.source
                     sign = "found in its text" if said.verified else "not verified"
-                    yield f"  - “{_plain(said.words)}” ({cited}; {sign})"
+                    yield f"  - {_plain(in_quotes(said.words))} ({cited}; {sign})"
     yield ""
 
 

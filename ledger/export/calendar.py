@@ -1,9 +1,10 @@
 """A calendar file (RFC 5545) of meetings, deadlines, follow-ups and, if wanted, the keeper's own tasks.
 
 A meeting is an event of whole days that ends on the day after its last. An expected one is tentative and spans every
-day that its words allow; the words are in its title. Deadlines, follow-ups and tasks are to-dos. The same record always
-gives the same file: each item keeps its UID, its SEQUENCE is the number of earlier events about it (or, for a meeting,
-about any meeting, since one supersedes another), and its DTSTAMP is the time at which the newest of them was recorded.
+day that its words allow; the words are in its title. Deadlines, follow-ups and tasks are to-dos, due on the last day of
+their words. The same record always gives the same file: each item keeps its UID, its SEQUENCE is the number of earlier
+events about it (or, for a meeting, about any meeting, since one supersedes another), and its DTSTAMP is the time at
+which the newest of them was recorded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
 from ledger.base.text import capital
-from ledger.dates import When
+from ledger.dates import When, surely_over_after
 from ledger.domain.states import Source
 from ledger.domain.vocabulary import OFF, meeting_name
 from ledger.errors import ExtraNeeded
 from ledger.queries.tasks import tasks
-from ledger.views.status import MeetingOnTheDay, in_words
+from ledger.views.links import needs
+from ledger.views.status import MeetingOnTheDay, by_voices, date_of, took_place, when_expected
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _MEETINGS = {
     "held": "CONFIRMED",
     "called off": "CANCELLED",
     "postponed": "CANCELLED",
-    "overtaken": "CANCELLED",
+    "overtaken": "TENTATIVE",
 }
 _TO_DOS = {
     "done": "COMPLETED",
@@ -48,14 +50,17 @@ _TO_DOS = {
 
 
 class _Item(NamedTuple):
-    """An entry as an item of a calendar: an event of the days from `first` to `last`, or, without `first`, a to-do."""
+    """An entry as an item of a calendar: an event of the days from `first` to `last`, or, without `first`, a to-do.
+
+    A to-do is due on `last`, if its words give an end.
+    """
 
     kind: str
     slug: str
     title: str
     status: str
     first: date | None
-    last: date
+    last: date | None
     told: tuple[str, ...]
     sources: tuple[str, ...] = ()
     place: str = ""
@@ -107,7 +112,7 @@ def calendar(views: Views, ledger_id: str, *, with_tasks: bool = False, alarm: i
         told = [*item.told, *(f"Source: {_cited(sources[slug])}" for slug in item.sources if slug in sources)]
         component.add("description", "\n".join(told))
         component.add("categories", [item.kind])
-        if alarm is not None and item.is_open:
+        if alarm is not None and item.is_open and item.last:
             component.add_component(_alarm(item, alarm))
         written.add_component(component)
     return Written(written.to_ical().decode(), len(items), tuple(without_day))
@@ -126,7 +131,7 @@ def _split(found: Iterable[_Item | str]) -> tuple[list[_Item], list[str]]:
 
 def _meetings(views: Views) -> Iterator[_Item | str]:
     for one in views.meetings():
-        meeting, when = one.meeting, one.meeting.held or one.meeting.expected
+        meeting, when = one.meeting, date_of(one.meeting)
         day = when.earliest or when.latest
         if day is None:
             yield meeting.slug
@@ -134,16 +139,18 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
         name = capital(meeting_name(meeting.kind, meeting.number))
         sides = meeting.sides if len(meeting.sides) <= MOST_NAMED else meeting.parties
         names = ", ".join(map(views.name_of, sides))
-        told = [f"{capital(in_words(one.status, one.superseded_by))}.", *_rival_dates(views, one)]
-        if meeting.held and not _is_exact(when):
-            told.append("It took place within these days; on which of them is not reported.")
+        status = f"{capital(one.standing)}{views.denials(meeting.slug)}."
+        told = [status, *_rival_dates(views, one)]
+        told += ["No report says whether it was held."] if one.status == "overtaken" else _doubt(meeting.held)
+        if needed := needs(views, meeting):
+            told.append(f"{capital(needed.removeprefix('; '))}.")
         if meeting.reason:
             off = meeting.status in OFF.values()
             told.append(f"Reason given{'' if off else ' for the change of date'}: {meeting.reason}")
         if meeting.inferred:
             told.append(f"Inferred by the record keeper: {meeting.inferred}")
-        expected = "" if meeting.held else "expected "
-        words = f", {expected}{when.describe()}" if expected or not _is_exact(when) else ""
+        held = "" if _is_exact(when) else f", {when.describe()}"
+        words = held if meeting.held else f", expected {when_expected(views.to_tell(meeting))}"
         yield _Item(
             "meeting",
             meeting.slug,
@@ -157,9 +164,20 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
         )
 
 
+def _doubt(held: When) -> list[str]:
+    """The sentence about a meeting that may have been held on other days than those of its item; none if it was not."""
+    if not held or all(first == last is not None for first, last in (held.starts, held.ends)):
+        return []
+    if held.is_duration and (held.earliest is None or held.latest is None):
+        return [f"When it {'began' if held.earliest is None else 'ended'} is not reported."]
+    if held.earliest is None or held.latest is None:
+        return [f"It took place on this day or {'earlier' if held.earliest is None else 'later'}."]
+    return ["It took place within these days; on which of them is not reported."]
+
+
 def _rival_dates(views: Views, one: MeetingOnTheDay) -> list[str]:
     """`Reports differ on its date: …`, if the date of a meeting is contested."""
-    field = "held" if one.meeting.held else "expected"
+    field = "held" if took_place(one.meeting) else "expected"
     found = [contest.values for contest in views.contested(one.meeting.slug) if contest.field == field]
     return [f"Reports differ on its date: {' or '.join(dict.fromkeys(values))}." for values in found]
 
@@ -168,7 +186,7 @@ def _deadlines(views: Views) -> Iterator[_Item | str]:
     for one in views.deadlines(everything=True):
         deadline = one.deadline
         basis = f"Deadline, {deadline.basis}." if deadline.basis else "Deadline."
-        ended = f"{capital(one.timing)}{_according_to(views, deadline.ended_by)}."
+        ended = f"{capital(one.timing)}{by_voices(deadline.ended_by, views.in_sentence)}."
         told = (basis, ended, *_owned(views, deadline.owners))
         yield _to_do("deadline", deadline.slug, one.told, deadline.due, deadline.status, told, deadline.sources)
 
@@ -178,7 +196,8 @@ def _follow_ups(views: Views) -> Iterator[_Item | str]:
         agreed = one.follow_up
         ended = f"{capital(one.left)}{one.ended_by}."
         told = (f"{capital(agreed.told_as)} follow-up.", ended, *_owned(views, agreed.owners))
-        yield _to_do("follow-up", agreed.slug, one.told, agreed.due, agreed.status, told, agreed.sources)
+        status = "open" if one.alone else agreed.status
+        yield _to_do("follow-up", agreed.slug, one.told, agreed.due, status, told, agreed.sources)
 
 
 def _tasks(views: Views) -> Iterator[_Item | str]:
@@ -191,17 +210,21 @@ def _tasks(views: Views) -> Iterator[_Item | str]:
 def _to_do(
     kind: str, slug: str, says: str, due: When, status: str, told: tuple[str, ...], sources: tuple[str, ...] = ()
 ) -> _Item | str:
-    """A to-do that is due on the last day that its words allow; its slug if there is no such day."""
+    """A to-do that is due on the last day of its words; its slug if it has none.
+
+    If only a convention gives that day, as the end of "early June", the to-do has no day: its words are in the title.
+    """
     if due.latest is None:
         return slug
-    words = "" if _is_exact(due) else f", due {due.describe()}"
+    words = "" if _is_exact(due) else f", due {due.describe(limit=True)}"
+    last = due.latest if surely_over_after(due) == due.latest else None
     return _Item(
         kind,
         slug,
         f"{says.rstrip('.') if words else says}{words}",
         _TO_DOS.get(status, "NEEDS-ACTION"),
         None,
-        due.latest,
+        last,
         told,
         sources,
     )
@@ -218,10 +241,6 @@ def _is_exact(when: When) -> bool:
 
 def _owned(views: Views, owners: tuple[str, ...]) -> list[str]:
     return [f"To be done by {views.names_of(owners)}."] if owners else []
-
-
-def _according_to(views: Views, voices: tuple[str, ...]) -> str:
-    return f", according to {views.names_of(voices)}" if voices else ""
 
 
 def _cited(source: Source) -> str:
@@ -247,11 +266,12 @@ def _component(item: _Item) -> "Component":
 
     if item.first is None:
         component: Component = Todo()
-        component.add("due", item.last)
+        if item.last:
+            component.add("due", item.last)
     else:
         component = Event()
         component.add("dtstart", item.first)
-        component.add("dtend", item.last + timedelta(days=1))  # the first day after it
+        component.add("dtend", (item.last or item.first) + timedelta(days=1))  # the first day after it
         component.add("transp", "TRANSPARENT")
         if item.place:
             component.add("location", item.place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ledger.base.text import within_line
+from ledger.base.text import in_quotes, within_line
 from ledger.dates import When
 from ledger.queries.brief import Brief, Line, Note, Run
 
@@ -63,7 +63,7 @@ def _note(note: Note) -> str:
 
 
 def _quoted(note: Note) -> str:
-    return f"“{' … '.join(map(_plain, note.quotes))}”"
+    return _plain(in_quotes(*note.quotes)) if note.quotes else ""
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from ledger.base.text import capital
 from ledger.dates import When
 from ledger.domain.states import Meeting, Source
-from ledger.domain.vocabulary import ANNOUNCED, OFF, meeting_name
+from ledger.domain.vocabulary import ANNOUNCED, OFF
+from ledger.views.status import date_of, took_place
 from ledger.views.views import Views
 
 _WHERE = {"in-person": "Offline", "virtual": "Online", "hybrid": "Mixed"}
@@ -19,10 +20,10 @@ _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 def meeting_as_event(views: Views, meeting: Meeting, status: str, told: str) -> dict[str, Any]:
     """The meeting with its status on the day of the views, and that status as people read it, as JSON-LD."""
-    when = meeting.held or meeting.expected
+    when = date_of(meeting)
     start, end = _dates(when)
     sources = {one.slug: one for one in views.every_source(meeting.sources)}
-    name = capital(meeting_name(meeting.kind, meeting.number))
+    name = capital(views.name_of_meeting(meeting))
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -54,7 +55,7 @@ def _exact(edtf: str) -> str:
 
 
 def _described(meeting: Meeting, told: str, when: When) -> str:
-    dated = f"{'held' if meeting.held else 'expected'} {when.describe()}" if when else ""
+    dated = f"{'held' if meeting.held else 'expected'} {when.describe(limit=not meeting.held)}" if when else ""
     inferred = f"inferred by the record keeper: {meeting.inferred}" if meeting.inferred else ""
     return f"{capital('; '.join(filter(None, (told, dated, meeting.reason, inferred))))}."
 
@@ -62,7 +63,7 @@ def _described(meeting: Meeting, told: str, when: When) -> str:
 def _status(meeting: Meeting, status: str) -> str:
     if status in OFF.values():
         return f"https://schema.org/Event{'Postponed' if status == 'postponed' else 'Cancelled'}"
-    return "https://schema.org/EventScheduled" if meeting.held or meeting.told_as in ANNOUNCED else ""
+    return "https://schema.org/EventScheduled" if took_place(meeting) or meeting.told_as in ANNOUNCED else ""
 
 
 def _mode(meeting: Meeting) -> str:

@@ -11,13 +11,10 @@ from typing import Any, NamedTuple, get_type_hints
 
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
+from ledger.domain.wording import VOICES
 from ledger.views.rows import columns
 from ledger.views.views import Views
 
-VOICES = (
-    "by", "on_behalf_of", "to", "asker", "said_by", "raised_by", "last_answer_by", "narrowed_by", "unresolved_by",
-    "settled_by", "jointly_with", "expected_by", "owners", "parties", "people", "party", "account_of",
-)  # fmt: skip
 TITLED = {"issue": "issue", "issues": "issue", "at": "meeting", "before": "meeting", "superseded_by": "meeting"}
 TELLING = ("title", "name", "says", "sentence", "passage", "text")  # columns that say what an entry is
 

@@ -15,7 +15,7 @@ from ledger.dates import When, surely_after
 from ledger.domain import events, rules
 from ledger.domain.events import AnswerAsserted, Event, Recorded, Stream
 from ledger.domain.quotations import FrozenText, fingerprint
-from ledger.domain.reports import Publication, Standing, Streams, accounts, held_days, is_upkeep, standing
+from ledger.domain.reports import Publication, Standing, Streams, accounts, held_days, is_upkeep, linked_days, standing
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.domain.voices import UNATTRIBUTED
 from ledger.errors import Refusal
@@ -70,7 +70,12 @@ def examine(streams: Streams, publications: Mapping[str, Publication], everythin
     entries = {stream: standing(records) for stream, records in everything.items()} if everything else stood
     records = {record.position: record for of_stream in streams.values() for record in of_stream}
     held = held_days(streams, publications)
-    known = [account for found in stood.values() for account in accounts(found, publications, held)]
+    made_by = linked_days(streams, publications, held)
+    known = [
+        account
+        for stream, found in stood.items()
+        for account in accounts(found, publications, held, made_by.get(stream.slug, ""))
+    ]
     reported = [records[account.position]._replace(event=account.event) for account in known]
     upkeep = [record for record in records.values() if is_upkeep(record)]
     at_hand = {one.stream.slug for one in reported if getattr(one.event, "text", "")}
@@ -80,6 +85,7 @@ def examine(streams: Streams, publications: Mapping[str, Publication], everythin
         asserted=[one for one in reported if isinstance(one.event, AnswerAsserted)],
         found=[
             *references([*reported, *upkeep], entries),
+            *unconditional(reported, entries),
             *speakers(reported, entries),
             *circles(reported),
             *dates(reported),
@@ -138,12 +144,21 @@ def references(recorded: Iterable[Recorded], entries: Mapping[Stream, Standing])
                 yield _at(one, "reference", says)
 
 
+def unconditional(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -> Iterator[Finding]:
+    """The statements that say that a condition of another is met, which has none, as after a correction or a merge."""
+    for one in reported:
+        for slug in getattr(one.event, "meets", ()):
+            stood = entries.get(Stream(one.stream.negotiation, "statement", slug))
+            if stood and not any(getattr(report.event, "conditional_on", ()) for report in stood.reports):
+                yield _at(one, "reference", f"It speaks of a condition of {slug}, which has none.")
+
+
 # The fields of events that contain slugs of other entries, with the kind of entry.
 _SINGLE = {
     "source": "source", "at": "meeting", "before": "meeting", "party": "party", "asker": "party", "account_of": "party",
     "derived_from": "source", "of_party": "party",
 }  # fmt: skip
-_OF_ANY_KIND = ("waits_on", "reaffirms", "answers", "denies", "depends_on", "replaces")
+_OF_ANY_KIND = ("waits_on", "reaffirms", "answers", "denies", "depends_on", "replaces", "meets")
 _ONE_WAY = ("waits_on", "depends_on", "replaces")
 _LISTS = {"parties": "party", "issues": "issue"} | dict.fromkeys(_OF_ANY_KIND, "")
 _VOICES = ("by", "on_behalf_of", "to", "owners")
@@ -247,7 +262,7 @@ def dues(reported: Iterable[Recorded]) -> Iterator[Finding]:
     for one in reported:
         event = one.event
         if isinstance(event, events.FollowUpAgreed) and surely_after(event.on, event.due):
-            says = f"It is due {event.due.describe()}, before it was agreed on {event.on.describe()}."
+            says = f"It is due {event.due.describe(limit=True)}, before it was agreed on {event.on.describe()}."
             yield _at(one, "due", says)
 
 

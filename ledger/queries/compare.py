@@ -11,7 +11,7 @@ from ledger.base.text import capital, listed
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import UNATTRIBUTED
-from ledger.views.status import UNDER_WAY, in_words, title_of
+from ledger.views.status import UNDER_WAY
 from ledger.views.views import Views
 from ledger.views.weight import sides, weight
 
@@ -87,15 +87,13 @@ def compare(views: Views, typed: str) -> Comparison:
     rank = [EVERY, SOME, *(f"{ONLY} {party}" for party in parties), OTHERS]
     return Comparison(
         meeting=slug,
-        label=title_of(views.to_tell(meeting)) if meeting else views.entry(slug).label,
+        label=views.titled(meeting) if meeting else views.entry(slug).label,
         accounts=[
             SideAccount(side, tuple(by_side[side]), weight(by_side[side], known).independent)
             for side in _others_last(by_side)
         ],
         missing=tuple(party for party in (meeting.parties if meeting and not ahead else ()) if party not in parties),
-        ahead=in_words(on_the_day.status, on_the_day.superseded_by, on_the_day.replaced_by)
-        if on_the_day and ahead
-        else "",
+        ahead=on_the_day.dated_status if on_the_day and ahead else "",
         told=sorted(compared, key=lambda one: rank.index(one.accounts)),
     )
 

@@ -1,12 +1,14 @@
 """Everything about one entry as of a day: its state, its reports with their quotations, and related entries."""
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from ledger.dates import When, ends_on, reported
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.kinds import ENDS, HAPPENING
-from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
-from ledger.domain.vocabulary import OFF, RELATIONS
+from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Meeting, Slugs, Source, Statement
+from ledger.domain.vocabulary import OFF, link_from, link_to
 from ledger.domain.voices import Membership, among
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
@@ -14,6 +16,7 @@ from ledger.views.conditions import ConditionOnTheDay, conditions
 from ledger.views.links import links, reaffirmed, replaced, separate
 from ledger.views.measured import given
 from ledger.views.parties import memberships
+from ledger.views.rows import selected
 from ledger.views.status import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
@@ -46,7 +49,7 @@ class Shown(NamedTuple):
     end, such as the closing of a follow-up, are in `ending`. copies: for a source, the other sources with copies of its
     text. roles: for a party, its roles, and those of its members and others in it. conditions: those of a statement,
     and those of other statements that are about the entry. links: to other entries, and of other entries to this one.
-    told: the status as people read it.
+    told: the status as people read it. last_mentioned: for an issue, the last date of an entry about it.
     """
 
     entry: Label
@@ -69,6 +72,18 @@ class Shown(NamedTuple):
     evidence: list[Evidence]
     sources: list[Source]
     roles: list[Membership]
+    last_mentioned: When = When()
+
+
+class IssueReport(NamedTuple):
+    """A report about an issue: a statement on it, its follow-up, deadline or meeting. It counts on `day`, an ISO day.
+
+    `on` is its date, as exactly as the reports give it.
+    """
+
+    day: str
+    on: When
+    sources: Slugs
 
 
 def show(views: Views, typed: str) -> Shown:
@@ -108,7 +123,42 @@ def show(views: Views, typed: str) -> Shown:
         evidence=views.evidence(slug),
         sources=views.every_source(named),
         roles=memberships(views, slug) if entry.kind == "party" else [],
+        last_mentioned=last_mention(mentions(views, slug).get(slug, ())) if entry.kind == "issue" else When(),
     )
+
+
+def last_mention(found: Iterable[IssueReport]) -> When:
+    """The date of the last of some mentions; unknown if there are none."""
+    return max(found, key=lambda one: (one.day, one.on.edtf == one.day), default=IssueReport("", When(), ())).on
+
+
+def mentions(views: Views, issue: str = "") -> dict[str, list[IssueReport]]:
+    """By issue, or of one issue, every report about it by the views' day."""
+    found: dict[str, list[IssueReport]] = {}
+    for said in views.statements(issue=issue):
+        for one in said.issues:
+            found.setdefault(one, []).append(IssueReport(said.day, said.said_on, said.sources))
+    states: list[FollowUp | Deadline | Meeting] = [*views.states(FollowUp, "follow_ups")]
+    states += [*views.states(Deadline, "deadlines"), *views.states(Meeting, "meetings")]
+    about = {one.slug: one.issues for one in states if one.issues}
+    rows = views.rows(
+        f"SELECT {selected(LogRow)} FROM log WHERE negotiation = ? AND kind IN ('follow-up', 'deadline', 'meeting')"
+        " AND stands AND takes_effect BETWEEN '0' AND ? AND slug IN (SELECT value FROM json_each(?))",
+        *(views.negotiation, views.day, json.dumps([*about])),
+    )
+    for report in views.read(LogRow, rows):
+        for one in about[report.slug]:
+            found.setdefault(one, []).append(_mention(views, report))
+    return {one: found[one] for one in found if issue in ("", one)}
+
+
+def _mention(views: Views, report: LogRow) -> IssueReport:
+    """The mention in a report; a meeting that was over by the views' day was about its issues until it ended."""
+    when, day = When(report.occurred, report.occurred_phrase), report.takes_effect
+    if when.is_duration:
+        day = min(when.ends_by.isoformat(), views.day) if when.ends_by else day
+        when = When()
+    return IssueReport(day, When(day) if ends_on(When(report.occurred), day) else reported(when, day), (report.source,))
 
 
 def _sources_known(views: Views, among: Collection[str]) -> list[Source]:
@@ -124,7 +174,7 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
     match entry.kind:
         case "meeting":
             found = {
-                one.meeting.slug: (one.status, otd.in_words(one.status, one.superseded_by, one.replaced_by))
+                one.meeting.slug: (one.status, f"{one.standing}{views.denials(one.meeting.slug)}")
                 for one in views.meetings()
             }
         case "follow-up":
@@ -162,8 +212,8 @@ def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
 def told(link: Link, slug: str) -> str:
     """A link in words, as seen from the entry `slug`: `depends on data-flows`, `answered by us-yes on 3 June 2025`."""
     if link.slug == slug:
-        return f"{link.relation.replace('-', ' ')} {link.target}"
-    return f"{RELATIONS[link.relation].format(link.slug)} {link.on.clause()}".rstrip()
+        return link_from(link.relation, link.target)
+    return f"{link_to(link.relation, link.slug)} {link.on.clause()}".rstrip()
 
 
 def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
@@ -178,7 +228,9 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
     if asking := {slug for slug, one in entries.items() if one.kind == "statement" and not found[slug]}:
         statuses: dict[str, dict[str, None]] = {}
         again = reaffirmed(views)
-        for ask, _ in separate(views, views.states(Ask, "asks")):
+        listed = "(SELECT value FROM json_each(?))"
+        in_them = f"AND (first_statement IN {listed} OR last_statement IN {listed})", *[json.dumps(sorted(asking))] * 2
+        for ask, _ in separate(views, views.states(Ask, "asks"), *in_them):
             for slug in asking.intersection((ask.first_statement, ask.last_statement)):
                 if slug == ask.last_statement:
                     statuses.setdefault(slug, {})[otd.standing_of_ask(ask)] = None

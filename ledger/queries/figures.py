@@ -35,6 +35,7 @@ class MeasuredValue(NamedTuple):
     `contested_by` are the entries with a value of the same day that excludes this one (its own entry, if the reports of
     that differ), `refined_by` those with a more precise one. `replaced_by` is the entry that replaces its own, so that
     the value no longer counts. `counts`: it is a present value (see `latest`). `issues` are those of its entry.
+    `refused`: the refusals of the statement, such as `the United States on 3 June 2025 in us-no (paper)`.
     """
 
     figure: FigureGiven
@@ -46,6 +47,7 @@ class MeasuredValue(NamedTuple):
     replaced_by: str = ""
     counts: bool = False
     issues: Slugs = ()
+    refused: Slugs = ()
 
     @property
     def slug(self) -> str:
@@ -73,7 +75,11 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
     ]
     found = [_contested(one) if one.figure.entry in differing else one for one in found]
     counting, issues = {id(one) for one in latest(found)}, issues_of(views, values)
-    return [one._replace(counts=id(one) in counting, issues=issues.get(one.figure.entry, ())) for one in found]
+    no = views.refusals
+    return [
+        one._replace(counts=id(one) in counting, issues=issues.get(one.figure.entry, ()), refused=no.get(one.slug, ()))
+        for one in found
+    ]
 
 
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
@@ -117,7 +123,7 @@ def given_by(views: Views, figure: FigureGiven) -> str:
     on = f" {figure.on.clause()}" if figure.on else ""
     whose = "" if figure.quoted else " (keeper’s figure, not in the quote)"
     told_by = views.told_and_denied(figure.reported_by, figure.entry.partition("/")[2])
-    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{told_by}{whose}"
+    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{told_by}{whose}{views.refused(figure.slug)}"
 
 
 def with_conditions(views: Views, figure: FigureGiven, told: str) -> str:

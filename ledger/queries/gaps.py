@@ -10,19 +10,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.names import known_word
-from ledger.base.text import capital, listed
+from ledger.base.text import capital, in_quotes, marked
 from ledger.dates import When
 from ledger.dates.calendar import months_on
-from ledger.domain.clocks import known_day
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Slugs
 from ledger.domain.texts.numbering import place_of
-from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.queries.entry import last_mention, mentions
 from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.views.ahead import differs
 from ledger.views.measured import given
-from ledger.views.status import EXPECTED, AskOnTheDay, awaited, standing_of, surely_waits_since, title_of
+from ledger.views.status import EXPECTED, AskOnTheDay, awaited, in_words, standing_of, surely_waits_since
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
@@ -40,7 +39,6 @@ KINDS = {
     "no-text": "Sources without text",
     "unverified": "Quotations and figures not found in a text",
 }
-_SILENT = {"": "no answer on record since", "withdrawn": "not known to be withdrawn since"}
 CLOSED = ("agreed", "settled", "withdrawn")  # issues that need no further mention
 MONTHS = 6
 
@@ -89,7 +87,7 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     """The entries that only one party's accounts report; a report by a source that is nobody's account ends the gap."""
     known = views.families()
     held, every = views.held_according_to(), [one.meeting for one in views.meetings()]
-    reported = [(one.slug, held.get(one.slug, one.sources), title_of(views.to_tell(one))) for one in every]
+    reported = [(one.slug, held.get(one.slug, one.sources), views.titled(one)) for one in every]
     reported += [(one.slug, one.sources, one.told) for one in views.statements()]
     agreed = [one.follow_up for one in views.follow_ups(everything=True)]
     reported += [(one.slug, one.agreed_in, one.told) for one in agreed]
@@ -108,16 +106,16 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.asks():
         ask, told_by = one.ask, views.told_and_denied(one.reported_by, one.ask.last_statement)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
-        to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
-        act = ACTS["asked"] if ask.times > 1 else ACTS.get(one.act, ACTS["asked"])  # the first one may have another
+        asked = views.asking("asked" if ask.times > 1 else one.act, awaited(ask))  # the first one may have another act
         said = f"; {replies(one, views)}" if considering(ask) else ""
-        silent = _SILENT.get(one.unless, "no answer known to have come since")
-        yield ask.issue, f"{title}: {asker} {act.towards(to)}{told_by}{said}; {silent} {_since(one)}"
+        yield ask.issue, f"{title}: {asker} {asked}{told_by}{said}; {one.silence} since {_since(one)}"
 
 
 def _since(one: AskOnTheDay) -> str:
     """The day since which an ask waits, in words; `3 June 2025 or earlier` if it may have waited longer."""
-    return f"{When(surely_waits_since(one.ask)).describe()}{' or earlier' if one.longer else ''}"
+    since = surely_waits_since(one.ask)
+    day = "today" if one.longer and not one.days_waiting else When(since).describe()
+    return marked(f"{day}{' or earlier' if one.longer else ''}", one.waited_inferred)
 
 
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:
@@ -128,8 +126,9 @@ def _unowned(views: Views) -> Iterator[tuple[str, str]]:
 
 def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.meetings():
-        if one.status == "unconfirmed":
-            yield one.meeting.slug, title_of(views.to_tell(one.meeting))
+        if one.status in ("unconfirmed", "overtaken"):
+            since = f"; {in_words(one.status, one.superseded_by)}" if one.superseded_by else ""
+            yield one.meeting.slug, f"{views.titled(one.meeting)}{views.how_told(one.meeting)}{since}"
 
 
 def _unordered(views: Views) -> Iterator[tuple[str, str]]:
@@ -139,8 +138,8 @@ def _unordered(views: Views) -> Iterator[tuple[str, str]]:
             continue
         for before, after in pairwise(views.forecasts(one.meeting.slug)):
             if differs(before, after) and before.expected.edtf != after.expected.edtf:
-                name = meeting_name(one.meeting.kind, one.meeting.number)
-                both = f"{before.expected.describe()} and {after.expected.describe()}"
+                name = views.name_of_meeting(one.meeting)
+                both = f"{before.expected.describe(limit=True)} and {after.expected.describe(limit=True)}"
                 yield (
                     one.meeting.slug,
                     f"{capital(name)}: {both} in {after.source}, which does not say which came later",
@@ -151,15 +150,25 @@ def _passed(views: Views) -> Iterator[tuple[str, str]]:
     """The deadlines whose last possible day is over, and whose end no report gives."""
     for one in views.deadlines(everything=True):
         if one.timing == "passed":
-            yield one.deadline.slug, f"{one.told.rstrip('.')} – due {one.deadline.due.describe()}"
+            yield one.deadline.slug, f"{one.told.rstrip('.')} – due {one.deadline.due.describe(limit=True)}"
 
 
 def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
     """The issues that are not closed and were last mentioned long ago; an issue that was only named is not quiet."""
-    limit = months_before(views.day, months)
-    quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
-    for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):
-        yield one.slug, f"{one.title}: {standing_of(one)}, last mentioned {known_day(one, one.last_spoken).clause()}"
+    limit, found = months_before(views.day, months), mentions(views)
+    undated = {one.slug for one in views.sources() if not one.published}
+    quiet = []
+    for one in views.issues():
+        every = found.get(one.slug, [])
+        dated = [mention for mention in every if not undated.issuperset(mention.sources)] or every
+        last = max((mention.day for mention in dated), default="")
+        if last and one.status not in CLOSED and last <= limit:
+            told = last_mention(dated).clause()
+            if any(mention.day > last for mention in every):
+                told = f"{When(f'[..{last}]').clause()}; a report without a date mentions it too"
+            quiet.append((last, one.slug, told, one))
+    for _, slug, told, one in sorted(quiet):
+        yield slug, f"{one.title}: {standing_of(one)}, last mentioned {told}"
 
 
 def _bracketed(views: Views, months: int) -> Iterator[tuple[str, str]]:
@@ -191,9 +200,9 @@ def _without_text(views: Views) -> Iterator[tuple[str, str]]:
 
 def _unverified(views: Views) -> Iterator[tuple[str, str]]:
     for one in sorted(views.unverified(), key=lambda one: one.source):
-        yield one.slug, f"“{one.words}”, {one.source}"
+        yield one.slug, f"{in_quotes(one.words)}, {one.source}"
     notes = {one.slug for one in views.every_source() if one.kind == "note"}
     for figure in given(views):
         texts = [] if figure.quoted else [views.text(one) for one in figure.sources if one not in notes]
         if any(texts) and not any(FrozenText(text).find(figure.words) for text in texts):
-            yield figure.entry.partition("/")[2], f"the figure “{figure.words}”, {', '.join(figure.sources)}"
+            yield figure.entry.partition("/")[2], f"the figure {in_quotes(figure.words)}, {', '.join(figure.sources)}"

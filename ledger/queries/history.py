@@ -11,8 +11,8 @@ from ledger.base.text import times
 from ledger.dates import When, ends_on, reported
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role
-from ledger.domain.voices import Membership, speakers
-from ledger.domain.wording import changes
+from ledger.domain.voices import Membership, speakers, with_names
+from ledger.domain.wording import adds, changes
 from ledger.queries.entry import LinkShown, linked, status_of
 from ledger.views.ahead import Move, moves
 from ledger.views.parties import days_held, role_in_words
@@ -135,7 +135,7 @@ def history(views: Views, typed: str) -> History:
 def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]], dates: Sequence[When]) -> Iterator[Stage]:
     before = None
     for state, valid_from, valid_to in views.history(entry.kind, entry.slug) if entry.kind != "negotiation" else ():
-        changed = tuple(changes(before, state)) or (_otherwise(before, state),)
+        changed = with_titles(views, changes(before, state)) or (_otherwise(before, state),)
         behind = causes.get(valid_from, [])
         exact = any(cause.exact for cause in behind) or any(ends_on(one, valid_from) for one in dates)
         if entry.kind == "issue":  # any of them may have changed it
@@ -143,6 +143,15 @@ def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]], dates: S
         day = "" if valid_from == ALWAYS else valid_from
         yield Stage(day, valid_to, _day(day, exact=exact), changed, behind)
         before = state
+
+
+def with_titles(views: Views, how: Iterable[str]) -> Slugs:
+    """Changes of a state with the voices, issues and meetings in them replaced by their names and titles."""
+
+    def name_of(slug: str) -> str:
+        return views.label_of("issue", slug) or views.label_of("meeting", slug) or views.in_sentence(slug)
+
+    return tuple(with_names(change, name_of) for change in how)
 
 
 def _roles(views: Views, party: str) -> Iterator[Stage]:
@@ -194,7 +203,9 @@ def _otherwise(before: Any, after: Any) -> str:
         if after.times_raised > before.times_raised:
             return f"raised again ({times(after.times_raised)} on record)"
         return "answered again" if after.last_answer != before.last_answer else "mentioned again"
-    return "reported in more detail" if before is not None else "recorded"
+    if before is None:
+        return "recorded"
+    return "reported in more detail" if adds(before, after) else "reported again"
 
 
 def _slips(views: Views, slug: str, known: Iterable[LogRow], *, of_deadline: bool) -> Iterator[Slip]:
@@ -223,8 +234,8 @@ def _that_count(reports: Sequence[LogRow], said: Sequence[Statement]) -> list[Lo
 
 def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow]:
     """The reports, up to the views' day, of the statements on an issue."""
-    slugs = {statement.slug for statement in said}
-    if not slugs:
+    on = {statement.slug: statement.on.edtf for statement in said}  # of one at a meeting, the day of that
+    if not on:
         return []
     rows = views.rows(
         f"SELECT {selected(LogRow)} FROM log"
@@ -236,8 +247,8 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow
         views.negotiation,
         issue,
     )
-    found = views.read(LogRow, [row for row in rows if row["slug"] in slugs])
-    return [one._replace(sentence=views.named(one.sentence)) for one in found]
+    found = views.read(LogRow, [row for row in rows if row["slug"] in on])
+    return [one._replace(sentence=views.named(one.sentence), occurred=one.occurred or on[one.slug]) for one in found]
 
 
 def _cause(event: LogRow) -> Cause:

@@ -1,30 +1,36 @@
 """Positions: each party's last statement on each issue, and the table of the positions that the parties hold."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.base.text import few, listed
 from ledger.dates import When
-from ledger.domain.clocks import follows, known_day
+from ledger.domain.clocks import follows, known_day, surely_made_by
 from ledger.domain.states import Issue, Slugs, Statement
+from ledger.domain.vocabulary import MEETS, MEETS_NOT
 from ledger.domain.voices import among, jointly_with, speakers
-from ledger.queries.entry import linked
+from ledger.queries.entry import LinkShown, linked
 from ledger.queries.replies import considering, replies
 from ledger.views.conditions import conditions_of
+from ledger.views.measured import figures_told
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import AskOnTheDay, awaited, standing_of
 from ledger.views.views import Views
+
+BETWEEN = "” “"  # of the quotations of two sources in one text
 
 
 class Position(NamedTuple):
     """A party's last statement on an issue, as far as the dates show.
 
     `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
-    the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
-    the party's other statements on the issue that may be later: nobody reported their order. `unless` is as in
-    `AskOnTheDay`. `role` is that of a party that does not negotiate, such as mediator. `asks_in` is the statement that
-    last made the ask, one of `asks_times`, and `asks_reported_by` who reported it, if the party or the source did not.
+    the other parties that made the statement: its words, conditions and figures are those of all of them. `besides`
+    are the party's other statements on the issue that may be later: nobody reported their order. If somebody else tells
+    the last one, `own` are those of them that a source reports directly. `unless` is as in `AskOnTheDay`. `role` is
+    that of a party that does not negotiate, such as mediator. `asks_in` is the statement that last made the ask, one of
+    `asks_times`; `asks_apart`: the party made others on the issue. `asks_reported_by` is who reported it, if the party
+    or the source did not.
     """
 
     statement: Statement
@@ -40,11 +46,13 @@ class Position(NamedTuple):
     asks_in: str = ""
     asks_reported_by: str = ""
     asks_times: int = 0
+    asks_apart: bool = False
+    own: Slugs = ()
 
     @property
     def order(self) -> str:
         """` (not known to be later than a and b)`; "" if it is certainly the last."""
-        return order_of(self.besides)
+        return order_of(self.besides, self.own)
 
 
 class TableCell(NamedTuple):
@@ -54,7 +62,7 @@ class TableCell(NamedTuple):
     that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
     of the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
     `jointly_with` are the other parties that made the statement, and `besides` the party's other positions that may be
-    later, as in `Position`.
+    later, as in `Position`. `figures` are those of the statement in words, with who told of them.
     """
 
     statement: Statement
@@ -68,6 +76,7 @@ class TableCell(NamedTuple):
     links: Slugs = ()
     jointly_with: Slugs = ()
     besides: Slugs = ()
+    figures: Slugs = ()
 
     @property
     def order(self) -> str:
@@ -94,13 +103,17 @@ class PositionTable(NamedTuple):
     rows: list[TableRow]
 
 
-def order_of(besides: Slugs) -> str:
-    """` (not known to be later than a and b)`; "" if nothing may be later."""
-    return f" (not known to be later than {few(besides, 'others')})" if besides else ""
+def order_of(besides: Slugs, own: Slugs = ()) -> str:
+    """` (not known to be later than a and b; reported directly: b)`; "" if nothing may be later."""
+    direct = f"; reported directly: {listed(own)}" if own else ""
+    return f" (not known to be later than {few(besides, 'others')}{direct})" if besides else ""
 
 
-def table(views: Views, issue: str = "") -> PositionTable:
-    """The positions that the parties hold as of the views' day, on every issue or on one."""
+def table(views: Views, issue: str = "", waiting: Sequence[AskOnTheDay] | None = None) -> PositionTable:
+    """The positions that the parties hold as of the views' day, on every issue or on one.
+
+    `waiting` are the asks that wait on the day, if they were read before.
+    """
     every = views.states(Issue, "issues", order="slug")  # one with a position is known by the day
     issues = [one for one in every if one.positions and issue in ("", one.slug)]
     wanted = json.dumps([slug for one in issues for slug in one.positions])
@@ -114,16 +127,20 @@ def table(views: Views, issue: str = "") -> PositionTable:
     others = {one.other.slug for links in links_of.values() for one in links if one.other.kind == "statement"}
     issues_of = {one.slug: one.issues for one in views.states(Statement, "statements", those, json.dumps([*others]))}
 
-    def concerns(other: str, issue: str) -> bool:
-        """Whether a linked entry belongs in the row of an issue: not a statement on other issues alone."""
-        return issue in (issues_of.get(other) or [issue])
+    def concerns(one: LinkShown, issue: str) -> bool:
+        """Whether a link belongs in the row of an issue: not one with a statement on other issues alone.
 
-    waiting = views.asks()
-    asks = _longest(waiting)
+        What was said of a condition is told with the condition.
+        """
+        of_condition = one.link.relation in (MEETS, MEETS_NOT) and one.link.slug == one.other.slug
+        return issue in (issues_of.get(one.other.slug) or [issue]) and not of_condition
+
+    waiting = views.asks() if waiting is None else waiting
+    asks = _asked_by(waiting)
     waits: dict[str, list[str]] = {}
     for ask in sorted(waiting, key=lambda one: one.ask.asker):
         waits.setdefault(ask.ask.issue, []).append(_waits(views, ask))
-    rows = []
+    figures_of, rows = figures_told(views), []
     for one in issues:
         cells = [
             _cell(
@@ -131,9 +148,10 @@ def table(views: Views, issue: str = "") -> PositionTable:
                 party,
                 said[slug],
                 on_condition.get(slug, ()),
-                asks.get((one.slug, party)),
-                tuple(link.in_words for link in links_of.get(slug, ()) if concerns(link.other.slug, one.slug)),
+                asks(one.slug, party, slug),
+                tuple(link.in_words for link in links_of.get(slug, ()) if concerns(link, one.slug)),
                 tuple(besides.split()),
+                tuple(f"{one}{views.refused(slug)}" for one in figures_of(said[slug])),
             )
             for party, slug, besides in sorted(zip(one.holding, one.positions, one.besides, strict=True))
             if slug in said
@@ -150,21 +168,30 @@ def _cell(
     asked: AskOnTheDay | None,
     links: Slugs,
     besides: Slugs,
+    figures: Slugs,
 ) -> TableCell:
     ask = asked.ask if asked else None
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
     of_issue = said, issue.slug, issue.title, standing_of(issue)
-    return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party), besides)
+    return TableCell(
+        *of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party), besides, figures
+    )
 
 
-def _longest(asks: Sequence[AskOnTheDay]) -> dict[tuple[str, str], AskOnTheDay]:
-    """The ask that has waited longest, by issue and asker: one of several requests, if they are separate."""
-    return {(one.ask.issue, one.ask.asker): one for one in reversed(asks)}
+def _asked_by(asks: Sequence[AskOnTheDay]) -> Callable[[str, str, str], AskOnTheDay | None]:
+    """Finds the ask of a party on an issue: of separate requests, the one in a statement, or else the longest."""
+    longest = {(one.ask.issue, one.ask.asker): one for one in reversed(asks)}
+    made = {
+        (one.ask.issue, one.ask.asker, slug): one
+        for one in asks
+        for slug in (one.ask.first_statement, one.ask.last_statement)
+    }
+    return lambda issue, party, said: made.get((issue, party, said)) or longest.get((issue, party))
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:
     """`Viet Nam waits for the United States, 10 days`, with the request if there are several, and who considers it."""
-    others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker) or "an answer"
+    others = listed(map(views.in_sentence, awaited(one.ask))) or "an answer"
     considers = f" ({replies(one, views)})" if considering(one.ask) else ""
     about = f" ({one.ask.last_statement})" if one.requests > 1 else ""
     return f"{views.with_role(one.ask.asker)} waits for {others}, {one.waited}{about}{considers}"
@@ -173,7 +200,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
     """Each party's last statement on each issue, by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
-    asks = _longest(views.asks())
+    asks = _asked_by(views.asks())
     made: dict[tuple[str, str], list[Statement]] = {}
     for statement in views.statements():
         for about in statement.issues:
@@ -181,21 +208,29 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
                 made.setdefault((about, speaker), []).append(statement)
     quotes = quoted(views)
     found = (
-        _position(said, before, titles.get(about, about), about, of, asks.get((about, of)), quotes.get(said.slug, ""))
-        for (about, of), (*before, said) in sorted(made.items(), key=lambda one: one[0])
+        _position(said, before, titles.get(about, about), about, of, asks(about, of, said.slug), quotes)
+        for (about, of), (*before, said) in ((key, _perhaps_last(one)) for key, one in sorted(made.items()))
         if (not issue or about == issue) and (not party or among(party, [of]))
     )
     return [one._replace(role=views.role_of(one.party)) for one in found]
 
 
+def _perhaps_last(said: Sequence[Statement]) -> list[Statement]:
+    """Those of a party's statements in order that may be its last: no other replaces them or certainly came later."""
+    replaced, found = {slug for one in said for slug in one.linked("replaces")}, list[Statement]()
+    for one in [one for one in said if one.slug not in replaced] or said:
+        found = [*(other for other in found if not follows(one, other.slug, other.day, surely_made_by(other))), one]
+    return found
+
+
 def _position(
     said: Statement,
-    before: Iterable[Statement],
+    before: Sequence[Statement],
     title: str,
     about: str,
     party: str,
     asks: AskOnTheDay | None,
-    quote: str,
+    quotes: Mapping[str, str],
 ) -> Position:
     return Position(
         statement=said,
@@ -203,14 +238,21 @@ def _position(
         title=title,
         party=party,
         asking_since=known_day(asks.ask, asks.ask.waiting_since) if asks else When(),
-        quote=quote,
+        quote=quotes.get(said.slug, ""),
         jointly_with=jointly_with(said, party),
-        besides=tuple(one.slug for one in before if not follows(said, one.slug, one.day)),
+        besides=tuple(one.slug for one in before),
         unless=asks.unless if asks else "",
         asks_in=asks.ask.last_statement if asks else "",
         asks_reported_by=asks.reported_by if asks else "",
         asks_times=asks.ask.times if asks else 0,
+        asks_apart=asks is not None and asks.requests > 1,
+        own=tuple(one.slug for one in before if _is_own(one, party)) if not _is_own(said, party) else (),
     )
+
+
+def _is_own(said: Statement, party: str) -> bool:
+    """Whether nobody but the party itself, or the source, reports a statement."""
+    return not said.reported_by or among(party, [said.reported_by])
 
 
 def quoted(views: Views, said: Collection[str] | None = None) -> dict[str, str]:
@@ -229,4 +271,4 @@ def quoted(views: Views, said: Collection[str] | None = None) -> dict[str, str]:
     for slug, source, words in rows:
         found.setdefault(slug, {}).setdefault(source, {})[words] = None
     # No quotation has the words of two sources.
-    return {slug: "” “".join(" … ".join(words) for words in of_it.values()) for slug, of_it in found.items()}
+    return {slug: BETWEEN.join(" … ".join(words) for words in of_it.values()) for slug, of_it in found.items()}

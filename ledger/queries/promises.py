@@ -31,7 +31,7 @@ class Promise(NamedTuple):
     `day`; `since` and `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in`
     is the statement. `reported_by` reported the promise, and `end_reported_by` its end: each is "" if the speaker or
     the source did. `end_inferred` is what the record keeper inferred in the reports of its end. `other_ends` are as in
-    `FollowUp`.
+    `FollowUp`, `alone` as in `FollowUpOnTheDay`. `late`: all reports say that it was done after it was due.
     """
 
     kind: str
@@ -56,20 +56,20 @@ class Promise(NamedTuple):
     end_reported_by: str = ""
     end_inferred: str = ""
     other_ends: Slugs = ()
+    late: bool = False
+    alone: bool = False
 
     @property
     def outcome(self) -> str:
         """The status as people read it: `done late`, `replaced by new-plan`, `reported done (inferred)`."""
         others = ends_in(self.other_ends)
-        return marked(
-            outcome(self.status.removesuffix(" late"), self.ended_on, self.due, self.replaced_by, others),
-            self.end_inferred,
-        )
+        ended = outcome(self.status, self.ended_on, self.due, self.replaced_by, others)
+        return marked("open, no due date" if ended == "no date" else ended, self.end_inferred)
 
     @property
     def is_open(self) -> bool:
-        """Whether it must still be done: nobody has reported that all of it was done."""
-        return self.status in (*_NOT_DONE, "standing")
+        """Whether it must still be done: nobody, or only the other side, has reported that all of it was done."""
+        return self.alone or self.status in (*_NOT_DONE, "standing")
 
 
 def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_open: bool = False) -> list[Promise]:
@@ -86,7 +86,10 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     negotiating = views.negotiators(views.roles())
     made = [_promise(one, _ends_of(one, ends, vowed), quotes, negotiating) for one in vows]
     words = {(one.by, one.quote) for one in made if one.quote}
-    agreed = [one for one in _agreed(views, quotes, negotiating) if not one.is_open or (one.by, one.quote) not in words]
+    follow_ups = [*_agreed(views, quotes, negotiating)]
+    same = {(one.by, one.quote): one for one in follow_ups if one.is_open and (one.by, one.quote) in words}
+    agreed = [one for one in follow_ups if not one.is_open or (one.by, one.quote) not in words]
+    made = [_with_due(one, same.get((one.by, one.quote))) for one in made]
     found = [
         one
         for one in _as_linked(views, [*made, *agreed])
@@ -112,17 +115,12 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
 
 
 def followed_up(views: Views) -> dict[str, list[FollowUpOnTheDay]]:
-    """The agreed follow-ups on each issue that ended, in the order of their slugs."""
+    """The follow-ups on each issue: first those in force, the most urgent first, and then those that ended."""
     found: dict[str, list[FollowUpOnTheDay]] = {}
-    for one in sorted(views.follow_ups(everything=True), key=lambda one: one.follow_up.slug):
-        for issue in one.follow_up.issues if one.follow_up.is_closed else ():
+    for one in sorted(views.follow_ups(everything=True), key=lambda one: not one.is_open):
+        for issue in one.follow_up.issues:
             found.setdefault(issue, []).append(one)
     return found
-
-
-def end_of(one: FollowUpOnTheDay) -> str:
-    """How a follow-up ended, in words: `done late on 5 June 2025, according to Ukraine and Russia`."""
-    return f"{one.left} {one.follow_up.closed_on.clause()}".rstrip() + one.ended_by
 
 
 def promised(views: Views, was: Statement | None, is_: Statement) -> str:
@@ -213,6 +211,13 @@ def _promise(
     )
 
 
+def _with_due(promise: Promise, follow_up: Promise | None) -> Promise:
+    """A promise with the due date, and the timing while it is open, of a follow-up that rests on the same words."""
+    if follow_up is None or not follow_up.due:
+        return promise
+    return promise._replace(due=follow_up.due, status=follow_up.status if promise.status == "open" else promise.status)
+
+
 def _denies(denial: Statement, report: Statement) -> bool:
     """Whether a party other than the reporters later denied a report: by name, else something on the same issue."""
     if denied := denial.linked("denies"):
@@ -237,10 +242,12 @@ def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) 
                 day=agreed_on[agreed.slug],
                 since=reported(agreed.agreed_on, agreed_on[agreed.slug]),
                 due=agreed.due,
-                status=one.timing,
+                status=agreed.status if one.late else one.timing,
+                late=one.late,
+                alone=one.alone,
                 word=whose_word(agreed.owners, (), agreed.closed_by, negotiating),
                 ended_by=agreed.closed_by,
-                ended_on=agreed.closed_on,
+                ended_on=one.ended_on,
                 ended_in="",
                 quote=quotes.get(agreed.slug, ""),
                 replaced_by=one.replaced_by,

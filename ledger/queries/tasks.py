@@ -76,8 +76,8 @@ def _gone(views: Views) -> Iterator[tuple[str, str]]:
 def _happened(views: Views) -> Iterator[str]:
     """The entries on which no task waits any longer, because they came about or ended."""
     yield from (one.slug for one in views.states(Task, "tasks") if one.status == "done")
-    followed = (one.follow_up for one in views.follow_ups(everything=True))
-    yield from (one.slug for one in followed if one.status not in ("open", "standing"))
+    followed = views.follow_ups(everything=True)
+    yield from (one.follow_up.slug for one in followed if one.follow_up.is_closed and not one.alone)
     ahead = {one.deadline.slug for one in views.deadlines()}
     yield from (slug for one in views.deadlines(everything=True) if (slug := one.deadline.slug) not in ahead)
     over = ("held", "called off", "overtaken")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.base.names import nearest
-from ledger.base.text import counted, few, listed, marked
+from ledger.base.text import counted, few, in_quotes, listed, marked
 from ledger.dates import When
 from ledger.domain.texts.brackets import brackets, is_bracketed, parsed, written
 from ledger.domain.texts.comparing import compared, marked_up
@@ -176,7 +176,7 @@ def with_names(views: Views, words: str) -> str:
 def alternatives(views: Views, words: str) -> list[str]:
     """Each bracket of a provision, with its proposers: `“shall”: Australia, New Zealand`."""
     return [
-        f"“{written(one.inside, views.name_of)}”: {', '.join(map(views.name_of, one.by)) or 'nobody named'}"
+        f"{in_quotes(written(one.inside, views.name_of))}: {', '.join(map(views.name_of, one.by)) or 'nobody named'}"
         for one in brackets(parsed(words))
     ]
 

@@ -8,6 +8,7 @@ Markdown, for Word, and as PDF.
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from ledger.base.text import in_quotes
 from ledger.dates import When
 from ledger.queries.diff import Difference
 
@@ -73,7 +74,7 @@ class Note(NamedTuple):
         inferred = f" (inferred: {self.inferred.rstrip('.')})" if self.inferred else ""
         day = self.published.describe() or "date unknown"
         source = ", ".join(filter(None, [self.title, self.publisher, day])) if self.title else self.source
-        return f"“{' … '.join(self.quotes)}”{inferred} {source}."
+        return f"{in_quotes(*self.quotes) if self.quotes else ''}{inferred} {source}.".lstrip()
 
 
 class Brief(NamedTuple):

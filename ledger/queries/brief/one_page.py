@@ -4,7 +4,6 @@ Every section keeps its first lines and the number of all of them; sections for 
 end. Long texts and quotations are cut short, with "…", unless all of them fit as they are.
 """
 
-import re
 from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
@@ -12,14 +11,12 @@ from typing import NamedTuple
 from ledger.base.text import capital, counted
 from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
 
-LONGEST = 110  # characters of one filed text in a line
+LONGEST = (110, 70)  # characters of one filed text in a line; the second where the first leaves out more lines
 LONGEST_QUOTE = 60  # characters of the quotations in a note
 LONGEST_TITLE = 50  # characters of the title of a source in a note
 SMALLER = 0.8  # a row of a footnote, of the height of a row of text, as is a letter of its width
 ASKERS = 2  # whose asks have a section of their own; the asks of further parties share one
 FIRST = 5  # the sections that matter most take two lines in turn, the others one
-
-_AT_THE_END = re.compile(r"(?:(?: \([^()]*\))+\.?)? ?$")  # such as " (Viet Nam; no date) (inferred)."
 
 
 class PageSize(NamedTuple):
@@ -44,9 +41,14 @@ def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
     whole = _with(full._replace(short=True), sections, every, list(map(len, every)))
     if _fits(size, whole):
         return _numbered(whole)
-    lines = [[_shortened(line) for line in section.lines[: size.rows]] for section in sections]
-    notes = [_short_note(note) for note in full.notes]
-    cut = full._replace(notes=notes, short=True)
+    cut = full._replace(notes=[_short_note(note) for note in full.notes], short=True)
+    pages = (_with_cut_words(cut, sections, size, longest) for longest in LONGEST)
+    return _numbered(max(pages, key=lambda page: sum(len(section.lines) for section in page.sections)))
+
+
+def _with_cut_words(cut: Brief, sections: Sequence[BriefSection], size: PageSize, longest: int) -> Brief:
+    """The page with as many lines as fit, in turn, whose filed texts have at most so many characters."""
+    lines = [[_shortened(line, longest) for line in section.lines[: size.rows]] for section in sections]
     page = _with(cut, sections, lines, [0] * len(sections))
     turns = sorted([*range(len(sections)), *range(min(FIRST, len(sections)))])
     kept, grows = [0] * len(sections), True
@@ -56,7 +58,7 @@ def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
             more = [*kept[:nth], kept[nth] + 1, *kept[nth + 1 :]]
             if kept[nth] < len(lines[nth]) and _fits(size, grown := _with(cut, sections, lines, more)):
                 page, kept, grows = grown, more, True
-    return _numbered(page)
+    return page
 
 
 def _with(
@@ -105,10 +107,14 @@ def _fits(size: PageSize, page: Brief) -> bool:
     return head + len(lines) + len(by_source) <= size.lines and head + rows <= size.rows
 
 
-def _shortened(line: Line) -> Line:
-    return line._replace(
-        runs=tuple(run._replace(words=_in_short(run.words, LONGEST)) if run.filed else run for run in line.runs)
-    )
+def _shortened(line: Line, longest: int) -> Line:
+    """The line with its filed texts cut short; after one that is cut, no full stop follows."""
+    runs: list[Run] = []
+    for run in line.runs:
+        cut = runs and runs[-1].filed and runs[-1].words.endswith(("…", "…”"))
+        words = _in_short(run.words, longest) if run.filed else run.words
+        runs.append(run._replace(words=words.removeprefix(".") if cut else words))
+    return line._replace(runs=tuple(run for run in runs if run.words))
 
 
 def _short_note(note: Note) -> Note:
@@ -117,14 +123,13 @@ def _short_note(note: Note) -> Note:
 
 
 def _in_short(text: str, longest: int) -> str:
-    """The text, cut after a word if it is too long; a short remark in brackets at its end stays, as does a space."""
+    """The text, cut after a word if it is too long; a quotation that is cut is closed."""
     if len(text) <= longest:
         return text
-    found = _AT_THE_END.search(text)
-    end = found[0] if found and len(found[0]) <= longest // 2 else ""
-    start = text[: longest - len(end) - 1]
+    start = text[: longest - 1]
     words = start[: start.rfind(" ")] if " " in start.strip() else start
-    return f"{words.rstrip(',;:. ')}…{end}"
+    closed = "”" if words.count("“") > words.count("”") else ""
+    return f"{words.rstrip(',;:. ')}…{closed}"
 
 
 def _numbered(brief: Brief) -> Brief:

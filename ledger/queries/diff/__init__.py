@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.domain.figures.given import FigureGiven
-from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Statement
+from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Link, Statement
 from ledger.domain.texts.provision import DraftText, Provision
 from ledger.queries.diff.sentences import ChangeSentences
+from ledger.views.conditions import OF_CONDITIONS
 from ledger.views.links import replaced
 from ledger.views.measured import contests
 from ledger.views.parties import memberships
@@ -29,8 +30,8 @@ from ledger.views.views import Views
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
-    "ask", "issue", "promise", "denial", "follow-up", "deadline", "meeting", "role", "post", "figure", "text",
-    "provision", "contested", "correction",
+    "ask", "issue", "promise", "denial", "condition", "follow-up", "deadline", "meeting", "role", "post", "figure",
+    "text", "provision", "contested", "correction",
 )  # fmt: skip
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue, promise or denial has one
 _OF_STATEMENTS = tuple(columns(Statement))
@@ -41,7 +42,8 @@ class Difference(NamedTuple):
     """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
 
     `part` is the asker of an ask, the number of a provision, the role of a party (`observer`, `member of eu`), the
-    entry and words of a figure, the field of a contest, the position of a correction. `source` is the newest source of
+    entry and words of a figure, the field of a contest, the position of a correction, and for a condition that somebody
+    speaks of, the link to its statement. `source` is the newest source of
     the thing; `says` is empty if the change does not interest a reader.
     """
 
@@ -87,7 +89,8 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
     earlier = dict(_things(before, kinds, after.day if same_views else ""))
     later = dict(_things(after, kinds, before.day if same_views else ""))
     titles = {key[1]: thing.title for key, thing in later.items() if key[0] == "issue"}
-    sentences = ChangeSentences(after, titles, by_day=same_views)
+    first = before.reported_by or (before.day if same_views else "")
+    sentences = ChangeSentences(after, titles, by_day=same_views, first=first)
     for key in sorted({*earlier, *later}, key=lambda key: (KINDS.index(key[0]), key)):
         was, is_ = earlier.get(key), later.get(key)
         says = sentences.says(key[0], was, is_) if was != is_ else ""
@@ -126,6 +129,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         which = " ".join((f"AND act = '{act}'", *changed[:1])), *changed[1:]
         for said in views.states(Statement, "statements", *which, order=_AS_INDEXED) if kind in kinds else ():
             yield (kind, said.slug, ""), said
+    if "condition" in kinds:
+        which = " ".join((OF_CONDITIONS, *changed[:1])), *changed[1:]
+        for link in views.states(Link, "links", *which, order=_AS_INDEXED):
+            yield ("condition", link.slug, str(link)), link
     if "follow-up" in kinds:
         for one in views.timed(views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED)):
             yield ("follow-up", one.follow_up.slug, ""), one

@@ -77,11 +77,12 @@ def test_a_program_updates_an_item_that_moved_or_was_called_off(ledger: Ledger) 
     assert "Reason given for the change of date: The hall was taken." in again.description.value
 
 
-def test_a_meeting_that_another_superseded_is_cancelled_and_names_it(ledger: Ledger) -> None:
+def test_a_meeting_that_another_superseded_stays_tentative_and_names_it(ledger: Ledger) -> None:
     file(ledger, SOON + HELD.replace("round-2", "round-4").replace("number: 2", "number: 4").replace("04-01", "06-20"))
     found = items(ledger, "2025-06-30")["Round 3"]
-    assert found.status.value == "CANCELLED"
+    assert found.status.value == "TENTATIVE"  # nobody said that it was cancelled
     assert "Superseded by round 4" in found.description.value
+    assert "No report says whether it was held." in found.description.value
 
 
 def test_what_must_be_done_is_a_to_do_that_is_due_on_its_last_day(ledger: Ledger) -> None:
@@ -137,4 +138,45 @@ def test_a_meeting_names_the_sources_that_report_it_and_dates_on_which_they_diff
 def test_a_to_do_that_ended_says_according_to_whom(ledger: Ledger) -> None:
     file(ledger, LIST)
     file(ledger, SENT.rstrip("\n}") + ", by: vn}\n", slug="sent")
-    assert "Done, according to Viet Nam." in items(ledger, "2025-05-21")["Send the list"].description.value
+    assert "Done, according to Viet Nam alone." in items(ledger, "2025-05-21")["Send the list"].description.value
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [
+        ("early June", None),
+        ("in the coming weeks", None),
+        ("by the end of May", date(2025, 5, 31)),
+        ("2025-06", date(2025, 6, 30)),
+    ],
+)
+def test_a_to_do_is_due_on_a_day_only_if_its_words_give_an_end(ledger: Ledger, due: str, day: date | None) -> None:
+    file(
+        ledger,
+        f"  - {{follow-up: list, says: Send the list., owners: us, due: {due}, on: 2025-05-02, quote: the list}}\n",
+    )
+    found = items(ledger)["Send the list"]
+    assert (found.due.value if hasattr(found, "due") else None) == day
+    assert day or due in found.summary.value
+
+
+@pytest.mark.parametrize(
+    ("held", "doubt"),
+    [
+        ("{date: 2025-04-01, words: today}", ""),
+        ("{date: 2025-04-01/2025-04-02, words: two days}", ""),
+        ("{date: ../2025-04-02, words: today}", "When it began is not reported."),
+        ('"[..2025-04-02]"', "It took place on this day or earlier."),
+        ('"[2025-04-01,2025-04-02]"', "It took place within these days; on which of them is not reported."),
+    ],
+)
+def test_a_meeting_says_what_is_not_reported_of_its_days_and_only_that(ledger: Ledger, held: str, doubt: str) -> None:
+    file(ledger, HELD.replace("2025-04-01", held))
+    told = items(ledger)["Round 2"].description.value
+    assert told.startswith(f"Held.\n{doubt}\nSource" if doubt else "Held.\nSource")
+
+
+def test_a_meeting_held_on_an_unknown_day_is_not_put_on_the_days_on_which_it_was_expected(ledger: Ledger) -> None:
+    file(ledger, SOON + UNDATED.replace("meeting: call, kind: call", "meeting: round-3, kind: round, number: 3"))
+    answer = written(ledger, "2099-01-01")
+    assert (answer.items, answer.without_day) == (0, ("round-3",))

@@ -86,7 +86,7 @@ def test_an_issue_is_told_as_its_conversation_and_the_states_that_it_led_to(ledg
     assert [one.changed for one in found.states][1:] == [
         ("status: named → open",),
         ("raised again (twice on record)",),
-        ("status: open → deferred", "last answer act: deferred"),
+        ("status: open → deferred", "reply: deferred by United States"),
         ("mentioned again",),
     ]
     assert found.states[0].valid_from == ""

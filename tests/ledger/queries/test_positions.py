@@ -125,7 +125,8 @@ def test_a_cell_has_the_conditions_of_its_statement_and_what_meets_them(held):
     )
     [row] = held(*entries, issue="export-controls").rows
     [cell] = row.cells
-    assert cell.conditions == ("the rules are agreed (since then: agreed on 20 May 2025, see agrees)",)
+    since = "since then: agreed on 20 May 2025, according to Viet Nam, in vna, see agrees"
+    assert cell.conditions == (f"the rules are agreed ({since})",)
 
 
 def test_a_party_that_speaks_on_behalf_of_another_takes_its_position(held):
@@ -147,3 +148,21 @@ def test_the_last_of_several_is_called_the_last_only_if_the_dates_say_so(ask, fi
     (found,) = ask(more, issue="export-controls", party="vn")
     assert (found.statement.slug, found.besides) == ("other", besides)
     assert found.order == (" (not known to be later than one)" if besides else "")
+
+
+def test_what_another_statement_certainly_followed_is_in_no_doubt_of_the_last_one(ask, held):
+    first = said("one", "asked", "vn", "2025-05-01")
+    more = first + said("two", "asked", "vn", "2025-05-05") + said("three", "asked", "vn", '"[..2025-05-21]"')
+    (found,) = ask(more, issue="export-controls", party="vn")
+    assert (found.statement.slug, found.besides) == ("three", ("two",))
+    [row] = held(said("note", "stated", "us", "2025-05-30"), issue="export-controls").rows
+    assert (row.by_party["vn"].statement.slug, row.by_party["vn"].besides) == ("three", ("two",))
+
+
+def test_what_another_party_tells_as_a_partys_last_word_names_what_is_reported_directly_beside_it(ask):
+    own = said("own", "accepted", "vn", '"[..2025-05-20]"') + said("told-too", "stated", "vn", '"[..2025-05-20]"')
+    told = said("told", "refused", "vn", '"[..2025-05-21]"') + "    reported-by: us\n"
+    more = own + "    reported-by: us\n" + told
+    (found,) = ask(more, issue="export-controls", party="vn")
+    assert (found.statement.slug, found.besides, found.own) == ("told", ("own", "told-too"), ("own",))
+    assert found.order == " (not known to be later than own and told-too; reported directly: own)"

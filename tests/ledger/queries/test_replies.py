@@ -59,8 +59,8 @@ def test_each_answer_says_who_told_it_and_what_was_inferred():
 
 def test_an_answer_other_than_the_last_has_its_own_day():
     asked = waiting(ask(("co", "br"), ("accepted", "refused")), "2025-06-01")
-    dated = asked._replace(answers_said_on=("by 9 October 2025", ""))
-    assert replies(dated, Names()) == "accepted: CO by 9 October 2025; refused: BR"
+    dated = asked._replace(answers_said_on=("on or before 9 October 2025", ""))
+    assert replies(dated, Names()) == "accepted: CO on or before 9 October 2025; refused: BR"
 
 
 def test_an_addressee_that_considers_the_ask_is_named_even_if_it_is_the_only_one():

@@ -23,7 +23,7 @@ def page(ledger, day="2025-05-15", **options):
 def test_its_words_carry_no_markup(ledger):
     file(ledger, ASKED + TASK)
     runs = [run for section in page(ledger).sections for line in section.lines for run in line.runs]
-    assert any(run.words.startswith(" Lift *them*.") for run in runs)
+    assert Run("Lift *them*", filed=True) in runs
     assert Run("past due", "strong") in runs
     assert not any("\\" in run.words or "**" in run.words for run in runs)
 
@@ -31,8 +31,11 @@ def test_its_words_carry_no_markup(ledger):
 def test_every_line_names_a_note_that_is_there(ledger):
     file(ledger, ASKED + TASK)
     found = page(ledger)
-    numbers = [line.note for section in found.sections for line in section.lines]
+    numbers = [line.note for section in found.sections if section.title != "Issues" for line in section.lines]
     assert sorted(numbers) == list(range(1, len(found.notes) + 1))
+    assert words(found) == [
+        "Open, with the last word among the unanswered asks (1): Export controls on advanced technology."
+    ]
     asked = next(section for section in found.sections if "asks" in section.title).lines[0]
     assert found.notes[asked.note - 1].quotes == ("lift them",)
 
@@ -47,7 +50,14 @@ def test_it_says_the_day_and_the_meeting_that_it_prepares(ledger):
     assert found.sections[0].lines[0].runs[0].words.startswith("Round 3 is expected ")
 
 
-def words(found, title="Where things stand"):
+def test_an_expectation_without_a_date_is_told_with_the_day_by_which_it_was_said(ledger):
+    file(ledger, "  - {announcement: first, kind: meeting, number: 1, expected: unknown, by: us, quote: in June}\n")
+    told = words(page(ledger, "2026-01-01"), "What comes next")[-1]
+    assert "is expected, as United States said on or before " in told
+    assert told.endswith("; no date is given.")
+
+
+def words(found, title="Issues"):
     return [
         "".join(run.words for run in line.runs)
         for section in found.sections
@@ -56,7 +66,7 @@ def words(found, title="Where things stand"):
     ]
 
 
-def test_what_both_sides_call_unresolved_and_what_came_since_a_narrowing_is_among_where_things_stand(ledger):
+def test_what_both_sides_call_unresolved_and_what_came_since_a_narrowing_is_told_of_the_issue(ledger):
     file(
         ledger,
         "  - {statement: kept, by: [us, vn], act: unresolved, issues: export-controls, says: It is open.,"
@@ -150,7 +160,12 @@ def test_every_line_that_rests_on_an_inferred_entry_says_so_once_and_its_note_sa
     filed = (ASKED + TASK + rest).replace("}\n", f"{why}}}\n")
     file(ledger, filed)
     found = page(ledger)
-    told = ["".join(run.words for run in line.runs) for section in found.sections for line in section.lines]
+    told = [
+        "".join(run.words for run in line.runs)
+        for section in found.sections
+        for line in section.lines
+        if line.note  # the others only name issues
+    ]
     assert len(told) == 4
     assert [one.count("(inferred)") for one in told] == [1] * 4
     assert {note.inferred for note in found.notes} == {"the year"}
@@ -165,8 +180,12 @@ def test_a_status_is_shown_with_the_words_that_gave_it_and_not_with_the_last_wor
         f"  - {{statement: threat, by: us, to: vn, act: warned, says: More., quote: might do more, {said}}}\n",
     )
     found = page(ledger)
-    [line] = next(section for section in found.sections if section.title == "Where things stand").lines
+    line, last = next(section for section in found.sections if section.title == "Issues").lines
     assert found.notes[line.note - 1].quotes == ("remain apart",)
+    assert found.notes[last.note - 1].quotes == ("might do more",)
+    assert words(found)[1].endswith(
+        "Among the last words: United States warned Viet Nam on 2 May 2025: More."  # both are of one day
+    )
 
 
 def test_two_dates_of_one_report_are_not_told_as_earlier_and_later_and_what_a_meeting_depends_on_is_named(ledger):
@@ -246,7 +265,8 @@ def test_every_note_is_cited_by_a_line(ledger):
     task = TASK.replace("owners: us", "owners: [us, vn]")
     file(ledger, ASKED + task + "  - {closed: list, outcome: done, owners: us, on: 2025-05-10, quote: us did}\n")
     found = page(ledger)
-    assert {line.note for section in found.sections for line in section.lines} == {*range(1, len(found.notes) + 1)}
+    noted = {line.note for section in found.sections for line in section.lines} - {0}
+    assert noted == {*range(1, len(found.notes) + 1)}
     assert "Viet Nam: Send the list (done 2025-05-10 for United States)" in words(found, "Follow-ups")[0]
 
 
@@ -266,7 +286,7 @@ def test_a_round_that_was_postponed_is_not_said_to_be_unknown(ledger):
     for options in ({}, {"meeting": "round-3"}):
         found = words(page(ledger, "2025-05-25", **options), "What comes next")
         assert found == [f"{expected[0]} The last one, round 2, was held 10 May 2025.", expected[1]]
-    assert words(page(ledger, "2025-05-15"), "What comes next")[0].startswith("Round 3 is expected")
+    assert words(page(ledger, "2025-05-15"), "What comes next")[0].startswith("Round 3 is agreed; it is expected")
 
 
 def test_a_meeting_is_cited_by_the_report_that_gives_its_status(ledger):
@@ -306,7 +326,7 @@ def test_what_was_agreed_and_is_done_by_now_is_told_as_done(ledger):
     )
     file(ledger, "  - {closed: list, outcome: done, on: 2025-05-09, by: vn, quote: it came}\n", slug="vna-2")
     agreed = "Export controls on advanced technology: agreed, according to Viet Nam."
-    done = "Export controls on advanced technology, follow-up done on 9 May 2025, according to Viet Nam: Send the list."
+    done = f"{agreed.partition(':')[0]}, follow-up done on 9 May 2025, according to Viet Nam alone: Send the list."
     assert words(page(ledger, "2025-05-08")) == [agreed]
     found = page(ledger, "2025-05-09")
     assert words(found) == [agreed, done]

@@ -56,7 +56,17 @@ def test_an_ask_made_again_is_told_with_how_often(ledger):
     file(ledger, ASKED + AGAIN)
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
     asked = "United States asked Viet Nam on 10 May 2025: Export controls on advanced technology: Lift them"
-    assert told == f"{asked} (the last of 2 requests on this issue)"
+    assert told == f"{asked} (the last of 2 times on record)"
+
+
+def test_a_request_is_called_the_last_one_only_where_asks_does(ledger):
+    third = AGAIN.replace("statement: again", "statement: third").replace("2025-05-10", "'[2025-05-05..2025-05-20]'")
+    for links, which in (("", "one"), (", reaffirms: again", "the last")):
+        file(ledger, ASKED + AGAIN + third.replace("}\n", f"{links}}}\n"), slug=f"news-{len(links)}")
+        [ask] = ledger.views(Clocks(as_of="2025-06-30")).asks(whole=True)
+        [told] = changed(ledger, "2025-05-19", "2025-05-20")
+        assert ask.among == f", {which} of 3 requests"
+        assert f" ({which} of 3 times on record" in told
 
 
 def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
@@ -86,16 +96,18 @@ def test_a_forecast_that_slipped_is_told_with_both_dates(ledger):
 def test_a_window_that_passed_in_silence_is_told(ledger):
     file(ledger, SOON)
     [told] = changed(ledger, "2025-06-01", "2025-06-11")
-    assert told.endswith("but nobody has reported that it was held")
+    assert told.endswith("with no report by 11 June 2025 that it was held")
 
 
 def test_a_follow_up_is_told_when_agreed_when_past_due_and_when_done(ledger):
     file(ledger, TASK + DONE)
-    assert changed(ledger, "2025-05-01", "2025-05-02") == ["Agreed: Send the list – United States, due 15 May 2025"]
-    assert changed(ledger, "2025-05-15", "2025-05-16") == [
-        "Now past due, with no report that it was done: Send the list – due 15 May 2025"
+    assert changed(ledger, "2025-05-01", "2025-05-02") == [
+        "Agreed on 2 May 2025: Send the list – United States, due 15 May 2025"
     ]
-    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done late: Send the list, according to Viet Nam"]
+    assert changed(ledger, "2025-05-15", "2025-05-16") == [
+        "Now past due, with no report by 16 May 2025 that it was done: Send the list – due 15 May 2025"
+    ]
+    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done late: Send the list, according to Viet Nam alone"]
 
 
 def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(ledger):
@@ -176,7 +188,7 @@ def test_what_has_no_date_is_not_placed_on_the_day_on_which_it_was_reported(ledg
     file(ledger, undated, published="2025-05-20")
     told = changed(ledger, "2025-05-19", "2025-05-20")
     assert told[0].startswith("United States asked") or told[0].startswith("Viet Nam asked")
-    assert "by 20 May 2025" in told[0]
+    assert "on or before 20 May 2025" in told[0]
     assert not any("on 20 May" in one for one in told)
 
 
@@ -240,3 +252,43 @@ def test_the_end_of_a_part_is_told_once(ledger):
     file(ledger, TASK.replace("owners: us", "owners: [us, vn]") + part)
     [told] = changed(ledger, "2025-05-17", "2025-05-18")
     assert told == "Done for United States, not reported of Viet Nam: Send the list"
+
+
+def test_what_happened_before_the_first_day_and_was_reported_later_is_told_as_such(ledger):
+    file(ledger, ASKED + SOON, slug="early", published="2025-05-13")
+    late = LATER + TASK + REFUSED + "  - {meeting: talk, kind: call, held: 2025-05-03, parties: [us, vn], quote: a}\n"
+    file(ledger, late, slug="late", published="2025-06-20")
+    first, second = (Clocks(day, day) for day in ("2025-05-25", "2025-06-25"))
+    assert changed(ledger, first, second) == [
+        "Viet Nam answered United States on 12 May 2025 (refused): Export controls on advanced technology",
+        "Export controls on advanced technology: open → answered by Viet Nam (refused)"
+        " (on 12 May 2025, not reported by 25 May 2025)",
+        "Agreed on 2 May 2025: Send the list – United States, due 15 May 2025, past due (not reported by 25 May 2025)",
+        'Round 3 slipped: "early June" (between 1 and 10 June 2025) → "late June" (between 21 and 30 June 2025)'
+        " (on 20 May 2025, not reported by 25 May 2025)",
+        "Call of United States and Viet Nam held, 3 May 2025 (not reported by 25 May 2025)",
+    ]
+    assert all("reported" not in one for one in changed(ledger, "2025-05-25", "2025-06-25"))
+
+
+def test_of_what_has_no_day_it_is_told_that_it_may_have_happened_before(ledger):
+    file(ledger, ASKED.replace(", on: 2025-05-01", ""), slug="undated", published="2025-05-20")
+    [moved] = [one for one in changed(ledger, "2025-05-10", "2025-05-22") if "→" in one]
+    assert moved.endswith("open, raised by United States (perhaps by 10 May 2025 already)")
+    [moved] = [
+        one
+        for one in changed(ledger, Clocks("2025-05-10", "2025-05-10"), Clocks("2025-05-22", "2025-05-22"))
+        if "→" in one
+    ]
+    assert moved.endswith("open, raised by United States (not reported by 10 May 2025)")
+
+
+def test_by_the_reported_clock_silence_is_that_of_what_was_published_by_then(ledger):
+    held = "  - {meeting: round-3, kind: round, number: 3, held: 2025-06-09, parties: [us, vn], quote: a}\n"
+    file(ledger, SOON, slug="early", published="2025-05-13")
+    file(ledger, held, slug="late", published="2025-06-20")
+    first, second, last = (Clocks(day, day) for day in ("2025-05-25", "2025-06-15", "2025-06-21"))
+    [told] = changed(ledger, first, second)
+    assert told.endswith("with no report by 15 June 2025 that it was held")
+    [told] = changed(ledger, second, last)
+    assert told == "Round 3 held, 9 June 2025 (not reported by 15 June 2025)"
