@@ -11,6 +11,7 @@ from ledger.domain.errors import UnknownSlug
 from ledger.domain.kinds import KINDS
 from ledger.queries.diff import Difference
 from ledger.views.errors import NotKnownYet
+from ledger.views.links import replaced
 from ledger.views.views import Label, Views
 
 _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
@@ -86,6 +87,7 @@ _ENTRIES = {
     "ask": "issue",
     "promise": "statement",
     "denial": "statement",
+    "condition": "statement",
     "role": "party",
     "post": "person",
     "figure": "measure",
@@ -103,11 +105,15 @@ def entry_of(one: Difference, *moments: Views) -> Label:
 
 def of_difference(views: Views, one: Difference) -> str:
     """The entry with the evidence: the statement that changed an ask or an issue, or the entry that gives a figure."""
-    after = one.after or {}
-    moved = after.get("answer_statement") or after.get("last_statement") if one.kind == "ask" else ""
-    if not moved and one.kind in ("ask", "issue"):
-        moved = views.newest_on(one.slug)
-    if one.kind == "figure":
+    after, before = one.after or {}, one.before or {}
+    moved = ""
+    if one.kind == "ask" and one.after is None:
+        moved = replaced(views).get(str(before.get("last_statement", "")), "")
+    elif one.kind == "ask":
+        moved = str(after.get("answer_statement") or after.get("ended_in") or after.get("last_statement") or "")
+    elif one.kind == "issue":
+        moved = next((issue.rests_on[-1] for issue in views.issues() if issue.slug == one.slug and issue.rests_on), "")
+    elif one.kind == "figure":
         moved = str(after.get("entry", "")).partition("/")[2]
     return str(moved or one.slug)
 

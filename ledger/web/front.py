@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.domain.voices import among
 from ledger.queries.diff import TOLD as COMPARED
-from ledger.queries.diff import Difference, diff, follows_from_an_ask
+from ledger.queries.diff import Difference, diff
 from ledger.views.ahead import Move, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
@@ -17,6 +17,7 @@ from ledger.views.status import (
     NextMeeting,
     awaited,
     expected_after,
+    made_in,
 )
 from ledger.views.views import Label, Views
 from ledger.web import evidence
@@ -52,18 +53,23 @@ class SourcedDifference(NamedTuple):
 
 
 class AskedBySide(NamedTuple):
-    """The unanswered asks of one side: their heading, their number, and those that have waited longest."""
+    """The unanswered asks of one side: their heading, their number, and those that have waited longest.
+
+    `made_in` follows the number, as in `FrontPage`.
+    """
 
     of: str
     total: int
     longest: list[AskOnTheDay]
+    made_in: str = ""
 
 
 class FrontPage(NamedTuple):
     """The front page. `asked` has the asks by side: those to us and our own, if the address names us, else by asker.
 
     `pressing` are the deadlines and follow-ups that come first, at most `GLANCE` of each. `counts` are the numbers of
-    all lines of the sections that a page may show in part.
+    all lines of the sections that a page may show in part. `made_in` follows the number of asks, if one statement made
+    several of them.
 
     `near`: a deadline is near, so the deadlines come first. `since` is the meeting that the day is compared with.
     """
@@ -89,6 +95,7 @@ class FrontPage(NamedTuple):
     changes: list[SourcedDifference]
     counts: dict[str, int]
     proofs: Proofs
+    made_in: str = ""
 
 
 def front(request: Request) -> FrontPage:
@@ -158,6 +165,7 @@ def front(request: Request) -> FrontPage:
             "changes": len(changes),
         },
         proofs=evidence.proofs(views, rests_on),
+        made_in=made_in(asks),
     )
 
 
@@ -169,7 +177,10 @@ def _next_round(views: Views) -> tuple[NextMeeting, list[ShownForecast]]:
 
 
 def _asked(views: Views, asks: list[AskOnTheDay], us: str) -> list[AskedBySide]:
-    """The unanswered asks by side: the askers with the most, if there are many. The page below has the rest."""
+    """The unanswered asks by side: of many askers, that of the longest wait and that of the most asks.
+
+    The page below has the rest. asks: the longest wait first.
+    """
     if us:
         ours = [one for one in asks if among(us, [one.ask.asker])]
         theirs = [one for one in asks if one not in ours and (not one.ask.to or among(us, awaited(one.ask)))]
@@ -178,9 +189,9 @@ def _asked(views: Views, asks: list[AskOnTheDay], us: str) -> list[AskedBySide]:
         by: dict[str, list[AskOnTheDay]] = {}
         for one in asks:
             by.setdefault(one.ask.asker, []).append(one)
-        most = sorted(by.items(), key=lambda side: (-len(side[1]), side[0]))[:2]
-        sides = {f"Asked by {views.in_sentence(asker)}": of for asker, of in most}
-    return [AskedBySide(of, len(found), found[:GLANCE]) for of, found in sides.items() if found]
+        shown = sorted(by.items(), key=lambda side: (asks[0] not in side[1], -len(side[1]), side[0]))[:2]
+        sides = {f"Asked by {views.in_sentence(asker)}": of for asker, of in shown}
+    return [AskedBySide(of, len(found), found[:GLANCE], made_in(found)) for of, found in sides.items() if found]
 
 
 def _changes(request: Request) -> tuple[Tick | None, list[Difference]]:
@@ -188,5 +199,4 @@ def _changes(request: Request) -> tuple[Tick | None, list[Difference]]:
     since = request.compared_with()
     if since is None:
         return None, []
-    found = [one for one in diff(request.views.at(since.day), request.views, TOLD) if not follows_from_an_ask(one)]
-    return since, found
+    return since, diff(request.views.at(since.day), request.views, TOLD)

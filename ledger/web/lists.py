@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.dates import When
-from ledger.domain.clocks import Clocks, Moment
+from ledger.domain.clocks import Clocks, Moment, check_order
 from ledger.domain.figures.given import Measure
 from ledger.errors import Refusal
 from ledger.queries.diff import diff
@@ -132,6 +132,7 @@ def changes(request: Request) -> ChangesPage:
         return ChangesPage("", second, [], [], 0, "", {})
     try:
         earlier, later = (moment(request, text) for text in (first, second))
+        check_order(earlier, later)
         with (
             request.opening.views(earlier.clocks, request.negotiation) as before,
             request.opening.views(later.clocks, request.negotiation) as after,

@@ -13,28 +13,33 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ledger.base.text import capital, counted, days, marked, minute, times, visible
+from ledger.base.text import capital, counted, days, in_quotes, marked, minute, times, visible
 from ledger.dates import When, reported
 from ledger.domain.clocks import known_day, request_on, which_request
 from ledger.domain.kinds import KINDS
 from ledger.domain.texts.comparing import read_marks
-from ledger.domain.vocabulary import ACTS, meeting_name, reply
-from ledger.domain.voices import according_to, told_of
+from ledger.domain.vocabulary import ACTS, OF_THE_ACT, guess, guessed_mark, inference, meeting_name
+from ledger.domain.voices import according_to, by_word, represented
 from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
-from ledger.queries.replies import raisers, replies
-from ledger.views.links import depends_on
+from ledger.queries.promises import ONE
+from ledger.queries.replies import answered, last_answer, raisers, replies, which, withdrawal
+from ledger.views.ahead import date_given
+from ledger.views.links import depends_on, needs
 from ledger.views.status import (
     also_ended,
     ends_in,
     guessed,
+    in_place,
     in_words,
     left_of,
+    met_in_words,
+    post_of,
     posts_of,
+    standing_in_words,
     standing_of,
-    told,
-    undated,
+    took_place,
     until_of,
 )
 from ledger.views.views import Views
@@ -75,7 +80,9 @@ def environment() -> Templates:
     )
     filters: dict[str, Callable[..., Any]] = {
         "when": when,
+        "limit": limit,
         "clause": When.clause,
+        "begins": begins,
         "day": lambda iso: When(iso).describe() if iso else "",
         "time": lambda recorded_at: f"{minute(recorded_at)} UTC",
         "counted": counted,
@@ -83,6 +90,7 @@ def environment() -> Templates:
         "days": days,
         "times": times,
         "curly": curly,
+        "inner": lambda words: in_quotes(words)[1:-1],
         "status": in_words,
         "field": field,
         "plain": lambda word: str(word).replace("_", " ").replace("-", " "),
@@ -97,28 +105,42 @@ def environment() -> Templates:
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role, "stance": stance}
     found.globals |= {
         "standing_of": standing_of,
+        "guess": guess,
         "guessed": guessed,
+        "met_in_words": met_in_words,
+        "took_place": took_place,
+        "guessed_mark": guessed_mark,
+        "inference": inference,
+        "OF_THE_ACT": OF_THE_ACT,
         "according_to": according_to,
+        "by_word": by_word,
+        "standing_in_words": standing_in_words,
+        "ONE": ONE,
+        "represented": represented,
         "raisers": raisers,
+        "answered": answered,
+        "last_answer": last_answer,
         "replies": replies,
+        "which": which,
+        "withdrawal": withdrawal,
+        "in_place": in_place,
         "in_words": in_words,
-        "told": told,
         "posts_of": posts_of,
+        "post_of": post_of,
         "left_of": left_of,
         "until_of": until_of,
     }
     found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
     found.globals |= {"LONG_SIGNS": LONG_SIGNS, "period": period}
-    found.globals["told_of"] = told_of
     found.globals |= {
+        "date_given": date_given,
         "known_day": known_day,
         "request_on": request_on,
         "which_request": which_request,
-        "undated": undated,
+        "needs": needs,
         "depends_on": depends_on,
         "also_ended": also_ended,
         "ends_in": ends_in,
-        "reply": reply,
         "reported": reported,
         "linked_data": linked_data,
     }
@@ -150,6 +172,17 @@ def field(name: str) -> str:
 def when(date: When) -> str:
     """A date in words; "" if it is unknown."""
     return curly(date.describe()) if date else ""
+
+
+@lru_cache(maxsize=4096)
+def limit(date: When) -> str:
+    """A date that lies ahead, such as a due date, in words; "" if it is unknown."""
+    return curly(date.describe(limit=True)) if date else ""
+
+
+def begins(date: When) -> str:
+    """The beginning of a period: `from 3 June 2025`, or a bound of it, `on or before 3 June 2025`."""
+    return f"from {date.describe()}" if date.earliest and date.earliest == date.latest else date.clause()
 
 
 def curly(text: str) -> str:

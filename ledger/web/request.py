@@ -14,8 +14,9 @@ from ledger.base.text import capital
 from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
+from ledger.domain.wording import VOICES
 from ledger.errors import Refusal
-from ledger.export.tables import TITLED, VOICES
+from ledger.export.tables import TITLED
 from ledger.record import AskableRecord
 from ledger.views.reader import SharedReads
 from ledger.views.views import Views

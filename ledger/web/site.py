@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from threading import Event
@@ -17,13 +18,14 @@ from typing import Any, NamedTuple
 from ledger.base import now
 from ledger.base.desks import is_desk
 from ledger.domain.clocks import Clocks
+from ledger.domain.errors import NoNegotiationYet
 from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
 from ledger.record import AskableRecord
-from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
+from ledger.views.errors import NotInThisPart, NotKnownYet, NotRecordedYet
 from ledger.web import lists, rendering
 from ledger.web.answers import positions, record
 from ledger.web.answers.accounts import accounts
@@ -162,7 +164,8 @@ class Site:
             while (left := self._asked_at + QUIET - time.monotonic()) > 0:
                 if self._stopped.wait(left):
                     return
-            self._found(path, {}, visitor)
+            with suppress(Refusal, sqlite3.Error, OSError):  # whoever opens the page is told
+                self._current(path, {}, visitor)
 
     def stop(self) -> None:
         """Compute no more pages that nobody asked for."""
@@ -174,16 +177,20 @@ class Site:
                 if self._desk is None or self.closed_to(visitor, path) is not None:
                     return self.problem(403, str(self.closed_to(visitor, path)), visitor)
                 return self._desk.page(path, query, visitor)
-            head = self.ledger.head(), self.ledger.away
-            if head != self._head:  # pages of an older log are not needed again, and may contain erased text
-                self._cached.cache_clear()
-                self._head = head
-            known = visitor._replace(forms="")  # a page without forms is the same in every session
-            return self._cached(path, tuple(sorted(query.items())), known, head, now.today())
+            return self._current(path, query, visitor)
         except Refusal as refusal:
             return self._refused(path, refusal, visitor)
         except (sqlite3.Error, OSError) as error:
             return self.failed(error)
+
+    def _current(self, path: str, query: Mapping[str, str], visitor: Visitor) -> Response:
+        """A page of the record as it is now, computed once."""
+        head = self.ledger.head(), self.ledger.away
+        if head != self._head:  # pages of an older log are not needed again, and may contain erased text
+            self._cached.cache_clear()
+            self._head = head
+        known = visitor._replace(forms="")  # a page without forms is the same in every session
+        return self._cached(path, tuple(sorted(query.items())), known, head, now.today())
 
     def post(self, path: str, headers: Mapping[str, str], body: bytes, visitor: Visitor = HERE) -> Response:
         """The answer to a form of the desk."""
@@ -296,7 +303,9 @@ class Site:
     def _refused(self, path: str, refusal: Refusal, visitor: Visitor) -> Response:
         if "path" in refusal.details:  # readers need not know the path of the ledger
             return self.failed(refusal)
-        status = 404 if isinstance(refusal, NoSuchPage | NotInThisPart | NotKnownYet | RefusedNear) else 400
+        status = (
+            404 if isinstance(refusal, NoSuchPage | NotInThisPart | NotKnownYet | NotRecordedYet | RefusedNear) else 400
+        )
         if path.endswith((".json", ".csv", ".xlsx")):
             return Response(status, JSON, in_json({"refused": str(refusal)}))
         return self.problem(status, str(refusal), visitor)

@@ -7,19 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from ledger import dates
 from ledger.base.text import capital, listed
 from ledger.dates import When, reported
-from ledger.domain.states import Forecast, Slugs, Statement
-from ledger.domain.vocabulary import ACTS, Role, plain
-from ledger.domain.voices import among, parties
+from ledger.domain.states import Forecast, Meeting, Slugs, Statement
+from ledger.domain.vocabulary import ACTS, Role, meeting_name, plain
+from ledger.domain.voices import among, parties, represented
 from ledger.views import status
 from ledger.views.ahead import present_forecast
 from ledger.views.rows import from_row, selected, slugs
-from ledger.views.status import AHEAD, MeetingOnTheDay, in_words, title_of
+from ledger.views.status import AHEAD, MeetingOnTheDay, in_words, took_place
 from ledger.views.views import Views
 from ledger.web.request import Request
 
@@ -163,9 +163,10 @@ def _meetings(views: Views, wanted: _Wanted) -> Iterator[Mark]:
         meeting = one.meeting
         if not wanted.holds((*meeting.people, *meeting.parties), meeting.issues):
             continue
-        if meeting.held and wanted.near(meeting.held):
+        if took_place(meeting) and wanted.near(meeting.held):
             shape = "held" if one.status == "held" else "progress"
-            yield _mark(HELD, shape, "meeting", meeting.slug, _short(one), title_of(meeting), meeting.held)
+            says = f"{views.titled(meeting)}{views.how_told(meeting)}"
+            yield _mark(HELD, shape, "meeting", meeting.slug, _short(meeting), says, meeting.held)
         yield from _forecasts(views, one, wanted)
 
 
@@ -175,21 +176,27 @@ def _forecasts(views: Views, one: MeetingOnTheDay, wanted: _Wanted) -> Iterator[
         return
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
     given = present_forecast(one.meeting, forecasts)
-    for forecast in filter(lambda one: wanted.near(one.expected), forecasts):
+    same = [[*of] for _, of in groupby(forecasts, key=lambda one: one.expected.edtf)]  # to repeat a date moves nothing
+    moved = [given if given in of else of[-1] for of in same]
+    unknown = ", date unknown" if took_place(one.meeting) and not one.meeting.held else ""
+    for forecast in filter(lambda one: one is not None and wanted.near(one.expected), moved):
         stands = forecast is given and one.status in (*status.EXPECTED, *status.UNDER_WAY)
         now = (
-            f", {in_words(one.status, one.superseded_by, one.replaced_by)}"
+            f", {in_words(one.status, one.superseded_by, one.replaced_by)}{unknown}"
             if forecast is given and one.status not in AHEAD
             else ""
         )
-        says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"
+        told = views.how_told(one.meeting) if forecast is given else views.told_by(forecast.reported_by)
+        name = capital(views.name_of_meeting(one.meeting))
+        expected = f"{name} expected {forecast.expected.describe(limit=True)}{told}"
+        says = f"{expected}{now if stands else now or ', expected before'}"
         shape = "expected" if stands else "passed"
-        mark = _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)
+        mark = _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one.meeting), says, forecast.expected)
         yield mark._replace(nth=forecast.nth)
 
 
-def _short(one: MeetingOnTheDay) -> str:
-    return title_of(one.meeting._replace(held=When(), expected=When(), before=""))
+def _short(meeting: Meeting) -> str:
+    return capital(meeting_name(meeting.kind, meeting.number))
 
 
 def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:
@@ -273,7 +280,9 @@ def _statements(views: Views, by: str, said: list[_Said]) -> list[Mark]:
         if by == "issue":
             who = listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))
             label = f"{who}: {act}" if who else act
-        says = f"{capital(listed(map(views.in_sentence, statement.by)))} {ACTS[statement.act].verb}"
+        spoke_for = listed(map(views.in_sentence, represented(statement)))
+        says = capital(listed(map(views.in_sentence, statement.by)))
+        says += f"{f', for {spoke_for},' if spoke_for else ''} {ACTS[statement.act].verb}"
         says += f"{views.told_and_denied(statement.reported_by, statement.slug)}: {statement.told}"
         shape, when = SHAPES[ACTS[statement.act].role], reported(statement.on, statement.day)
         marks.append(_mark(one.lane, shape, "statement", statement.slug, label, says, when))

@@ -9,7 +9,6 @@ from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import plain
 from ledger.errors import Refusal
 from ledger.queries.search import search_best
-from ledger.views.status import title_of
 from ledger.web.request import Request
 
 MOST = 12  # matches
@@ -56,7 +55,7 @@ def _named(request: Request, pages: Mapping[str, str]) -> Iterator[tuple[Match, 
     for page, heading in pages.items():
         yield Match("Page", heading, request.link(page)), [heading]
     views = request.views
-    titles = {one.meeting.slug: title_of(views.to_tell(one.meeting)) for one in views.meetings()}
+    titles = {one.meeting.slug: views.titled(one.meeting) for one in views.meetings()}
     for kind in NAMED:
         aliases = views.aliases(kind) if KINDS[kind].named else {}
         for one in views.labels(kind):

@@ -51,20 +51,23 @@ class PositionsPage(NamedTuple):
 def table(request: Request) -> PositionsPage:
     """The positions of the parties, side by side."""
     views = request.views
-    found = positions.table(views)
+    asks = views.asks()
+    found = positions.table(views, waiting=asks)
     rows = request.part("everything", found.rows, FOLD)
     held = [cell.statement.slug for row in rows for cell in row.cells]
-    asks = views.asks(everything=True)
+    said = {(row.issue.slug, cell.party): cell.statement.slug for row in rows for cell in row.cells}
     waiting: dict[str, dict[str, AskOnTheDay]] = {}
     for one in asks:
-        if one.ask.waiting_since:
-            waiting.setdefault(one.ask.issue, {}).setdefault(one.ask.asker, one)  # the one that has waited longest
+        of_issue = waiting.setdefault(one.ask.issue, {})
+        of_issue.setdefault(one.ask.asker, one)  # the one that has waited longest
+        if said.get((one.ask.issue, one.ask.asker)) in (one.ask.first_statement, one.ask.last_statement):
+            of_issue[one.ask.asker] = one  # the request in the words of the cell
     since = request.compared_with()
     return PositionsPage(
         parties=found.parties,
         rows=rows,
         total=len(found.rows),
-        silences=_silences(rows, found.parties, asks),
+        silences=_silences(views, rows, found.parties),
         waiting=waiting,
         contested=[one for one in views.contested() if one.kind == "statement"],
         since=since,
@@ -80,16 +83,13 @@ def _flipped(request: Request, issues: int, parties: int) -> bool:
     return across == "issues" if across else issues <= ACROSS < parties
 
 
-def _silences(rows: list[TableRow], parties: Slugs, asks: list[AskOnTheDay]) -> dict[str, dict[str, Silence]]:
-    """The cells without a position."""
+def _silences(views: Views, rows: list[TableRow], parties: Slugs) -> dict[str, dict[str, Silence]]:
+    """The cells without a position, by issue and party."""
+    silent = {row.issue.slug: [party for party in parties if party not in row.by_party] for row in rows}
     on: dict[str, list[AskOnTheDay]] = {}
-    for one in asks:
+    for one in views.asks(everything=True) if any(silent.values()) else ():
         on.setdefault(one.ask.issue, []).append(one)
-    found = {}
-    for row in rows:
-        silent = [party for party in parties if party not in row.by_party]
-        found[row.issue.slug] = {party: _silence(party, on.get(row.issue.slug, [])) for party in silent}
-    return found
+    return {issue: {party: _silence(party, on.get(issue, [])) for party in of} for issue, of in silent.items()}
 
 
 def _silence(party: str, asks: list[AskOnTheDay]) -> Silence:

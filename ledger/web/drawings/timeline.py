@@ -27,7 +27,7 @@ SIGNS = {  # in the order of the legend
     "answers": "answers", "accepts": "accepts", "narrows": "narrows", "settles": "settles", "withdraws": "withdraws",
     "speaks": "says", "due": "due", "lapsed": "past due", "closed": "closed", "contested": "contested",
     "lasted": "from one day to the other", "within": "on some day between, with its sign next to it",
-    "either": "on one of the two days", "about": "about that day", "before": "by that day",
+    "either": "on one of the two days", "about": "about that day", "before": "on that day or earlier",
     "after": "on that day or later", "cut": "goes on outside these days", "moved": "date given before",
     "counted": "the number of marks at these days",
 }  # fmt: skip

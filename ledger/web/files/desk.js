@@ -50,8 +50,27 @@
     }
     alarm("");
     if (told.reload) return location.assign(base);
+    await released; // a form that is replaced while one of its buttons is pressed would lose the click
     apply(told, values.get("do"));
   }
+
+  // While a pointer, or the space bar on a button, is down, no answer changes the page; its click comes first.
+  let released = Promise.resolve();
+  let release = () => {};
+
+  function press() {
+    release();
+    released = new Promise((resolve) => { release = resolve; });
+  }
+
+  const AFTER_TOUCH = 100; // milliseconds: a touch ends before its click, a mouse button with it
+  addEventListener("pointerdown", press, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, (event) => setTimeout(release, event.pointerType === "mouse" ? 0 : AFTER_TOUCH), true);
+  }
+  addEventListener("keydown", (event) => event.key === " " && !event.repeat && event.target.matches?.("button") && press(), true);
+  addEventListener("keyup", (event) => event.key === " " && setTimeout(release), true);
+  addEventListener("blur", () => release());
 
   function typed(form) {
     const isSent = dirty === form;

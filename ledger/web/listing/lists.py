@@ -10,7 +10,15 @@ from ledger.domain.texts.provision import DraftText
 from ledger.domain.vocabulary import ACTS, ENDINGS, ISSUE_STATUSES, MEETING_KINDS, OUTCOMES, meeting_name
 from ledger.domain.voices import Person
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
+from ledger.views.status import (
+    AskOnTheDay,
+    DeadlineOnTheDay,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    awaited,
+    date_of,
+    in_words,
+)
 from ledger.web.listing.answers import CONTESTED, FIGURES, GAPS_FOUND, LOG, PROMISES
 from ledger.web.listing.facets import (
     OPEN,
@@ -78,7 +86,7 @@ ASKS = ListOf(
     [
         SortColumn("waiting", "Waiting", lambda one, _: one.days_waiting),
         SortColumn("who", "Who", lambda one, views: views.name_of(one.ask.asker)),
-        SortColumn("to", "To whom", lambda one, views: views.names_of(one.ask.to)),
+        SortColumn("to", "To whom", lambda one, views: views.to_whom(one.ask.to)),
         SortColumn("what", "What", lambda one, _: one.told or one.title),
         SortColumn("last", "Asked", lambda one, _: one.ask.last_asked),
         SortColumn("times", "Times", lambda one, _: one.ask.times, numeric=True),
@@ -95,7 +103,7 @@ FOLLOW_UPS = ListOf(
     FollowUpOnTheDay,
     ("follow-up", "follow-ups"),
     [
-        by_open(lambda one: one.follow_up.status in ("open", "standing") and not one.replaced_by),
+        by_open(lambda one: one.is_open),
         Facet("status", "Timing", lambda one: (one.timing,), words=words_of(TIMINGS)),
         by_party(lambda one: one.follow_up.owners, "Owner"),
         by_person(lambda one: one.follow_up.owners),
@@ -163,7 +171,7 @@ MEETINGS = ListOf(
         by_issue(lambda one: one.meeting.issues),
     ],
     [
-        SortColumn("when", "When", lambda one, _: day_of(one.meeting.held or one.meeting.expected)),
+        SortColumn("when", "When", lambda one, _: day_of(date_of(one.meeting))),
         SortColumn("what", "Meeting", lambda one, _: (one.meeting.kind, one.meeting.number or 0)),
         SortColumn("status", "Status", lambda one, _: one.status),
         SortColumn("who", "Who", lambda one, views: views.names_of(one.meeting.sides)),
@@ -172,7 +180,7 @@ MEETINGS = ListOf(
     lambda one, views: " ".join(
         (meeting_name(one.meeting.kind, one.meeting.number), views.names_of(one.meeting.sides), one.meeting.place)
     ),
-    lambda one: one.meeting.held or one.meeting.expected,
+    lambda one: date_of(one.meeting),
     "Held or expected",
 )
 

@@ -17,7 +17,6 @@ from ledger.domain.voices import UNATTRIBUTED
 from ledger.queries.search import spans, terms
 from ledger.views.measured import measures
 from ledger.views.parties import memberships, with_members
-from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.web import evidence
 from ledger.web.evidence import Proofs
@@ -313,7 +312,7 @@ def _names(request: Request, facet: Facet) -> Callable[[str], str]:
     if not facet.kind:
         return lambda value: facet.words.get(value, plain(value))
     if facet.kind == "meeting":
-        titles = {one.meeting.slug: title_of(views.to_tell(one.meeting)) for one in views.meetings()}
+        titles = {one.meeting.slug: views.titled(one.meeting) for one in views.meetings()}
     elif facet.kind == "person":
         titles = {one.slug: one.name for one in views.people()}
     elif facet.kind == "issue":

@@ -5,9 +5,11 @@ from typing import NamedTuple
 from ledger.queries import tasks as own_tasks
 from ledger.queries.gaps import MONTHS
 from ledger.queries.gaps import gaps as every_gap
+from ledger.queries.promises import followed_up
 from ledger.queries.promises import promises as every_promise
 from ledger.views.parties import PartyOnTheDay
 from ledger.views.parties import parties as parties_of
+from ledger.views.status import FollowUpOnTheDay, date_of
 from ledger.views.weight import weighed
 from ledger.web.listing import answers, lists
 from ledger.web.listing.narrowing import Listed, listed
@@ -19,6 +21,13 @@ class PeoplePage(NamedTuple):
 
     listed: Listed
     parties: list[PartyOnTheDay]
+
+
+class IssuesPage(NamedTuple):
+    """The issues, and the follow-ups on each, those in force first."""
+
+    listed: Listed
+    follow_ups: dict[str, list[FollowUpOnTheDay]]
 
 
 class GapsPage(NamedTuple):
@@ -64,14 +73,15 @@ def meetings(request: Request) -> Listed:
     """Every meeting; the page shows the latest first, and those without a date last."""
     found = request.views.meetings()
     if not request.as_data:
-        dated = [one for one in found if one.meeting.held or one.meeting.expected]
+        dated = [one for one in found if date_of(one.meeting)]
         found = dated[::-1] + [one for one in reversed(found) if one not in dated]
     return listed(request, found, lists.MEETINGS)
 
 
-def issues(request: Request) -> Listed:
+def issues(request: Request) -> IssuesPage:
     """The issues; those without a statement come last."""
-    return listed(request, sorted(request.views.issues(), key=lambda one: one.status == "named"), lists.ISSUES)
+    found = listed(request, sorted(request.views.issues(), key=lambda one: one.status == "named"), lists.ISSUES)
+    return IssuesPage(found, followed_up(request.views))
 
 
 def sources(request: Request) -> Listed:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from ledger.base import now
 from ledger.base.collector import uncollected
 from ledger.domain.clocks import Clocks, typed_clocks
+from ledger.domain.errors import NoNegotiationYet
 from ledger.record import AskableRecord
-from ledger.views.errors import NoNegotiationYet
 from ledger.web.errors import ReadOnly
 from ledger.web.publication.errors import NotABase
 from ledger.web.publication.folder import mark, site_folder

@@ -324,7 +324,7 @@ def test_the_palette_is_used_by_the_keyboard_alone_and_gives_the_focus_back(open
     expect(field).to_be_focused()
     page.get_by_role("option", name="Positions").wait_for()
     page.keyboard.type("gre")
-    greer = page.get_by_role("option", name="Jamieson Greer")
+    greer = page.get_by_role("option", name="Person Jamieson Greer")
     expect(greer).to_have_attribute("aria-selected", "true")
     assert field.get_attribute("aria-activedescendant") == greer.get_attribute("id")
     assert violations(page) == []

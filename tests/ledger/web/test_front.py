@@ -71,6 +71,8 @@ def test_a_deadline_comes_first_while_it_is_near_and_an_expected_round_has_its_a
 
 def test_what_was_deferred_is_on_the_front_page_with_its_words_and_source(site: Site) -> None:
     fields = {"by": "us", "to": "vn", "act": "deferred", "issues": "market-economy-status", "on": "2025-06-04"}
+    asks = json.loads(page(site, "/vn-us-trade/asks.json?as-of=2025-06-03"))["rows"]
+    fields["answers"] = next(one["last_statement"] for one in asks if "soon recognise" in one["says"])
     site.ledger.append("statement", "later", fields | {"says": "It will consider it."}, note="We will consider it.")
     body = text_of(page(site, "/vn-us-trade?as-of=2025-06-05"))
     assert "Deferred 1" in body
@@ -87,15 +89,44 @@ def test_the_head_of_the_page_says_what_each_side_asked_with_age_speaker_answer_
     assert "70 days , by Nguyen Hong Dien (vn) , on 13 March 2025; no answer on record ? Not verified: " in body
     assert "Asked by the United States 4 not answered" in body
     ours = text_of(page(site, "/vn-us-trade?as-of=2025-05-22&us=vn"))
-    assert "Asked of us 4 not answered Opening of Viet Nam's market" in ours
+    assert "Asked of us 4 not answered, made in 2 statements Opening of Viet Nam's market" in ours
     assert "Asked by us 9 not answered Market economy status of Viet Nam" in ours
     assert "There is no party 'nobody'" in site.respond("/vn-us-trade", {"us": "nobody"}).body.replace("&#39;", "'")
+
+
+def test_of_many_askers_the_head_of_the_page_shows_that_of_the_longest_wait_and_that_of_the_most_asks(
+    site: Site,
+) -> None:
+    site.ledger.append("party", "eu", {"name": "European Union"})
+    site.ledger.append("issue", "early", {"title": "Early matter"})
+    fields = {"by": "eu", "act": "asked", "issues": "early", "on": "2024-01-04", "says": "Begin."}
+    site.ledger.append("statement", "eu-asked", fields, note="The Union asked early.")
+    head = text_of(page(site, "/vn-us-trade?as-of=2025-05-22").partition("Also expected")[0])
+    assert "Asked by European Union 1 not answered Early matter : Begin" in head
+    assert "Asked by Viet Nam 9 not answered" in head
+    body = text_of(page(site, "/vn-us-trade?as-of=2025-05-22"))
+    assert "European Union → asked nobody named" in body
+    assert "European Union → asked nobody named" in text_of(page(site, "/vn-us-trade/issue/early?as-of=2025-05-22"))
+    assert "nobody named" in text_of(page(site, "/vn-us-trade/asks?as-of=2025-05-22&who=eu"))
+
+
+def test_an_ask_that_may_be_answered_is_not_said_to_have_no_answer_on_record(site: Site) -> None:
+    site.ledger.append("issue", "matter", {"title": "The matter"})
+    asked = {"by": "us", "to": "vn", "act": "asked", "issues": "matter", "on": "[..2025-05-20]", "says": "Begin."}
+    site.ledger.append("statement", "us-asked", asked, note="The United States asked.")
+    fields = {"by": "vn", "to": "us", "act": "accepted", "issues": "matter", "on": "2025-05-19", "says": "Yes."}
+    site.ledger.append("statement", "vn-accepted", fields, note="Viet Nam agreed.")
+    shown = text_of(page(site, "/vn-us-trade/issue/matter?as-of=2025-05-22")).partition("Asks 1")[2]
+    assert "unless answered" in shown
+    assert "on or before 20 May 2025; no answer known to have come" in shown
+    assert "no answer on record" not in shown
 
 
 def test_what_is_due_and_what_changed_are_at_the_head_of_the_page(site: Site) -> None:
     fields = {"says": "Answer the draft.", "owners": "vn", "due": "2025-06-10", "on": "2025-05-23"}
     site.ledger.append("follow-up", "answer", fields, note="By 10 June.")
-    assert "What is due Nothing has a date that is due." in text_of(page(site, "/vn-us-trade?as-of=2025-05-22"))
+    nothing = "What is due Nothing on record has a date that is due."
+    assert nothing in text_of(page(site, "/vn-us-trade?as-of=2025-05-22"))
     head = text_of(page(site, "/vn-us-trade?as-of=2025-06-11")).partition("All 12")[0]
     due = text_of(page(site, "/vn-us-trade?as-of=2025-06-11"))
     assert "What is due past due Answer the draft. Viet Nam , due 10 June 2025" in due

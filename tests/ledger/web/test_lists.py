@@ -1,6 +1,7 @@
 """The pages that list: comparing two moments, and search."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from tests.cli.console import Console
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
-from ledger.web.site import Site
-from tests.ledger.web.serving import page
+from ledger import Ledger
+from ledger.web.site import PAGES, Site
+from tests.ledger.web.serving import page, text_of
 
 
 def test_a_permanent_comparison_is_of_the_same_moments_whatever_words_name_them(site: Site, set_clock) -> None:
@@ -57,3 +59,16 @@ def test_a_change_of_any_kind_is_shown_with_its_kind(site: Site) -> None:
     site.ledger.append("statement", "no-round", fields, negotiation="vn-us-trade", note=note)
     for denied in ("/vn-us-trade/changes?from=2025-05-01", "/vn-us-trade?as-of=2025-06-03&all=everything"):
         assert "Denial" in page(site, denied)
+
+
+def test_an_empty_page_speaks_of_the_record_and_not_of_what_happened(tmp_path: Path) -> None:
+    console = Console(tmp_path)
+    console.line("parley init")
+    console.line("parley append negotiation talks --title Talks --parties xx")
+    console.line("parley append party xx --name Xx")
+    console.line("parley append issue fish --title Fish")
+    site = Site(Ledger(tmp_path / "ledger.db"), "/raw_tables")
+    for name in (*PAGES, "issue/fish"):
+        words = text_of(page(site, f"/talks/{name}".rstrip("/")).partition("<main")[2])
+        for said in re.findall(r"\b(?:No|Nothing|None|Nobody|Never)\b[^.;]*", words):
+            assert "record" in said or said.startswith(("No problem found in", "None of it is an error")), (name, said)

@@ -36,7 +36,9 @@ def test_the_words_of_a_report_have_curly_quotation_marks() -> None:
 
 
 def test_a_date_is_shown_with_its_hour_and_zone() -> None:
-    assert rendering.when(parse("by 14 August 2025, 12:00 (Geneva time)")) == "by 14 August 2025, 12:00 Geneva time"
+    due = parse("by 14 August 2025, 12:00 (Geneva time)")
+    assert rendering.limit(due) == "by 14 August 2025, 12:00 Geneva time"
+    assert rendering.when(due) == "on or before 14 August 2025, 12:00 Geneva time"
 
 
 def test_every_act_has_a_role_that_the_style_sheet_knows() -> None:

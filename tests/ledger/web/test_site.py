@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import sqlite3
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
@@ -69,7 +70,7 @@ def test_what_had_not_been_published_by_a_day_is_not_shown(site: Site) -> None:
         ("/nowhere", 404, "There is no negotiation 'nowhere'"),
         ("/vn-us-trade?as-of=someday", 400, "The date 'someday' is not understood"),
         ("/vn-us-trade?as-of=2025-02-30", 400, "The nearest real day"),
-        ("/vn-us-trade?recorded-by=2025-06-01", 404, "None is recorded yet"),
+        ("/vn-us-trade?recorded-by=2025-06-01", 404, "Nothing about vn-us-trade had been recorded by then."),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_a_sentence(site: Site, address: str, status: int, says: str) -> None:
@@ -198,6 +199,20 @@ def test_the_likely_pages_are_computed_before_they_are_asked_for(site: Site, mon
         assert "<h1" in page(site, f"/vn-us-trade{path}")
     with pytest.raises(AssertionError):
         site.respond("/vn-us-trade", {"as-of": "2025-06-30"})
+
+
+def test_a_page_that_nobody_asked_for_fails_in_silence(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unavailable(*_: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("ledger.web.site.QUIET", 0.0)
+    monkeypatch.setattr(site.opening, "views", unavailable)
+    site.warm()
+    assert capsys.readouterr().err == ""
+    assert site.respond("/vn-us-trade", {}).status == 503
+    assert capsys.readouterr().err == "parley: unable to open database file\n"
 
 
 def test_nothing_is_computed_beside_while_somebody_asks_for_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

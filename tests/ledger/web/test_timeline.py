@@ -78,7 +78,7 @@ def test_the_legend_of_page_and_picture_explains_every_sign_that_is_drawn_and_no
         legend = re.search(r'<p class="legend".*?</p>', body, re.DOTALL)[0]
         words = [text_of(one) for one in re.findall(r"<span>.*?</span>", legend, re.DOTALL)]
         answer = json.loads(page(site, f"/vn-us-trade/timeline.json?as-of=2025-11-14{asked}"))
-        assert ("by that day" in words) == (not asked)
+        assert ("on that day or earlier" in words) == (not asked)
         assert ("contested" in words) == any(one["contested"] for one in answer["marks"])
         assert {"held", "asks", "says"} <= {*words}
         assert ("due" in words) == (not asked)
@@ -122,6 +122,26 @@ def test_a_forecast_that_moved_is_one_mark_with_an_arrow_from_each_date_to_the_n
     assert "Round 3, moved 3 times" in mark
     says = re.search(r"<title>(.*?)</title>", mark)[1]
     assert says.index("1 October 2025") < says.index("10 and 20 August") < says.index("1 to 3 July")
+
+
+def test_who_announces_a_date_that_another_one_announced_moves_nothing(site: Site) -> None:
+    for nth, voice in enumerate(("us", "vn"), start=1):
+        fields = {"kind": "call", "expected": "2025-07-01", "on": f"2025-06-0{nth}", "by": voice, "as": "agreed"}
+        site.ledger.append("announcement", "their-call", fields, note=f"Word {nth}.")
+    body = page(site, "/vn-us-trade/timeline?as-of=2025-06-10")
+    mark = marks_of(body)["their-call"]
+    assert "Call expected 1 July 2025" in mark
+    assert "moved" not in mark and "expected before" not in mark and 'class="former"' not in mark
+
+
+def test_a_meeting_that_was_held_on_an_unknown_day_has_no_mark_of_one(site: Site) -> None:
+    fields = {"kind": "call", "expected": "2025-06-05", "on": "2025-06-01", "by": "us", "as": "agreed"}
+    site.ledger.append("announcement", "their-call", fields, note="Word 1.")
+    site.ledger.append("meeting", "their-call", {"kind": "call", "held": "unknown"}, note="Word 2.")
+    day = "2099-01-01"
+    words = text_of(page(site, f"/vn-us-trade/timeline?as-of={day}"))
+    assert "Call expected 5 June 2025, held, date unknown" in words
+    assert "date unknown (expected 5 June 2025)" in text_of(page(site, f"/vn-us-trade/meetings?as-of={day}"))
 
 
 def test_every_mark_is_drawn_or_counted(site: Site) -> None:

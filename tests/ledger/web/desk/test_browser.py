@@ -284,6 +284,46 @@ def test_a_new_person_of_an_appointment_is_named_in_place(opened: Callable[..., 
     settled(page, "2 accepted")
 
 
+@pytest.mark.parametrize("how", ["mouse", "space bar"])
+def test_an_answer_that_comes_while_a_button_is_pressed_does_not_lose_the_click(
+    opened: Callable[..., Any], how: str
+) -> None:
+    page = opened()
+    paste(page)
+    page.locator("#add-kind").select_option("appointment")
+    page.get_by_role("button", name="Add an entry").click()
+    entry = page.locator("form.entry:visible", has=page.locator("h3", has_text="Appointment"))
+    entry.locator("[name=slug]").fill("Anne Roy")
+    entry.locator("[name=f-post]").fill("Minister")
+    page.keyboard.press("Control+Enter")
+    naming = entry.get_by_role("button", name="Yes, “Anne Roy” is a new person")
+    sync_api.expect(naming).to_be_visible()
+    sync_api.expect(page.locator("#desk[data-busy]")).to_have_count(0)
+    held: list[Any] = []
+    page.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_request(lambda one: one.method == "POST"):
+        entry.locator("[name=f-post]").fill("")
+    page.wait_for_function("document.querySelector('#desk[data-busy]')")
+    naming.evaluate("(one) => { window.pressed = one; }")
+    if how == "mouse":
+        naming.hover()
+        page.mouse.down()
+    else:
+        naming.focus()
+        page.keyboard.down(" ")
+    with page.expect_response(lambda one: one.request.method == "POST") as answered:
+        held.pop().continue_()
+    answered.value.finished()
+    page.unroute("**/*")
+    page.wait_for_timeout(300)  # an answer that changed the page at once would have changed it by now
+    assert page.evaluate("window.pressed.isConnected")
+    if how == "mouse":
+        page.mouse.up()
+    else:
+        page.keyboard.up(" ")
+    sync_api.expect(entry.locator("[name=slug]")).to_have_value("anne-roy")
+
+
 def test_a_change_of_the_source_is_undone(opened: Callable[..., Any]) -> None:
     page = opened()
     paste(page)

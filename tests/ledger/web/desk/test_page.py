@@ -33,9 +33,9 @@ def test_fields_without_a_value_that_nobody_asks_for_are_put_aside() -> None:
     page = DraftPage(SMALL, [])
     form = page.form(page.entries[0])
     assert [one.name for one in form.fields] == ["by", "to", "act", "issues", "at", "on", "quote"]
-    links = ["answers", "denies", "reaffirms", "depends-on", "replaces"]
+    links = ["answers", "denies", "reaffirms", "depends-on", "replaces", "meets"]
     assert [one.name for one in form.more] == [
-        *["for", "says", "reported-by", "figures", "conditional-on", *links, "inferred", "level"]
+        *["for", "says", "reported-by", "figures", "conditional-on", *links, "inferred", "inferred-in", "level"]
     ]
 
 

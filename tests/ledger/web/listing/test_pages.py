@@ -73,7 +73,7 @@ def test_a_meeting_before_another_is_told_by_the_name_of_that_one(site: Site, pa
 
 def test_a_meeting_of_the_brief_is_named_once(site: Site) -> None:
     words = text_of(page(site, "/vn-us-trade/brief?as-of=2025-11-14"))
-    assert "A ministerial is expected “later this November”" in words
+    assert "A ministerial of Nguyen Hong Dien (vn) and Jamieson Greer (us) is expected “later this November”" in words
 
 
 def test_an_issue_that_nobody_raised_has_no_day_of_raising(site: Site) -> None:
