@@ -41,12 +41,10 @@ REASONS = """
 - **A question as of any day** takes half as long when nothing else runs in between. Here the peers take their turns in
   between, so the question finds the processor's caches cold. Of the four questions, the asks take longest: twice the
   time of the issues or the follow-ups.
-- **The other clocks** rebuild the one negotiation in question. So they are faster than a full replay when the ledger
-  holds many negotiations, but not when it holds one. A recorded moment that few events follow is made from the present
-  views instead, if they have only this negotiation: in a log of 10,000 events, that takes a twentieth of the processor
-  time with one event after it, and half with 100 to 500, because the issues that they touch are folded from their
-  beginning. The reported clock has no such way. Every replay is cached: the next question about the same moment takes
-  as long as any question.
+- **The other clocks** replay the one negotiation in question. A moment that leaves out at most a third of its events is
+  made from its present rows instead, but the issues that these events touch are folded from their beginning: a day of
+  the reported clock touches all of them, and folding them takes four fifths of the time. Every replay is cached: the
+  next question about the same moment takes as long as any question.
 - **Whole processes.** On top of the hello-world come `sqlite3`, `json`, Parley's modules and the question. An append
   also imports the event-sourcing library.
 - **Append, then ask.** While the ledger stays open, SQLite need not move new events into the log's file, so the seal
@@ -69,48 +67,94 @@ The table does not have these changes yet. The figures were taken while other pr
 
 - **A question as a process.** Imports without OpenSSL (the hash of one leaf needs none), without `decimal`, and with
   patterns that are compiled when they are first used: what it takes above hello-world fell from 37.7 to 29.6 ms
-  (medians of 30 runs), so the ratio from 1.49 to 1.39. What remains: 61 named tuples, each made in 0.16 to 0.3 ms, and
-  the data class of a date, 1.2 ms.
+  (medians of 30 runs), so the ratio from 1.49 to 1.39. What remains: 65 named tuples, each made in 0.08 to 0.3 ms, and
+  the data class of a date, 1.2 ms. Not kept: even without importing Typer, which would need a parser of our own, it
+  takes 62.6 ms of processor time (77.3 with it, hello-world 54.0; medians of 25 runs), so 1.1 is out of reach. Named
+  tuples without the `eval` in each would save 29 of 78 µs, or 2 ms in all; the other patterns compiled later, 0.5 ms.
 - **An append as a process.** With the same, and with the patterns of figures and provisions compiled only when one is
-  read: 208 to 196 ms, with hello-world at 92 (medians of 24 runs). The import of the event-sourcing library, a fifth
-  of the imports, remains.
+  read: 208 to 196 ms, with hello-world at 92 (medians of 24 runs). Later, without the read side, the folds and OpenSSL,
+  none of which it needs: 112 to 98 ms, with hello-world at 54 (medians of 25 runs). A process that hashes more than 500
+  times loads OpenSSL by itself. All kept. The import of the event-sourcing library, now over a quarter of the imports
+  (13 of 46 ms as `-X importtime` counts them), remains.
 - **The ledger stays open.** In a `with` statement, the log and the views stay open between questions, as the peers'
   files do, and a server keeps the views open. In milliseconds of processor time on 10,000 events, before and after: a
   question as of a day 4.2 and 2.5 (95th percentile 7.3 and 5.1); append, then ask 11.6 and 6.6 (15.4 and 8.7; 17.4 and
   17.7 where each call opens the ledger); `diff` of any two days 47 and 46, with every field 89 and 78. Medians of
   three runs. Kept.
 - **A question as of a day.** Besides that: half of the slowest question, the asks, executes queries. The states that
-  SQLite returns are converted in a tenth of its time, so fewer columns would save little.
+  SQLite returns are converted in a tenth of its time, so fewer columns would save little. Each state is stored with
+  the smallest of ever halved periods that contains its days, and an index by period finds those of a day without
+  reading the earlier ones (kept): 95th percentile 4.9 and 4.1 ms of processor time before, 3.3 and 3.3 after; the asks
+  4.4 and 3.6, then 2.9 and 2.8 (medians, in two comparisons). With indexes for the last entries and for the title,
+  `state` takes 9.4 ms, before 24.5. A page cache of 16 MB in place of 2: the asks 2.7 ms, before 2.9, not kept.
+  Python's collector frozen, or off: 95th percentile 4.75 and 4.6 ms, before 4.8, not kept. Since then each request is
+  told alone and more follow-ups are shown, which costs more than all of this gained: the asks 14.6 ms, and 4.5 when
+  only the requests that are shown are read (kept); follow-ups 2.3 and 4.9, next round 1.3 and 2.0. The words, requests
+  and names of a list read at once (kept): the page of the issues takes 28 ms with 64 queries, before 35 with 405, and
+  next round 2.7, before 3.7 (medians of 30 days, in two comparisons).
+- **`table` and `figures`.** The same two steps (kept): `table` took 15.2 ms of processor time, 29.2 when each request
+  was told alone, and 19.8 since only those that it shows are read. Answered asks are read only if
+  some party has no position (kept): its page takes 28 ms, before 90.
 - **Append, then ask.** To read 1,024 events and hash their leaves takes 1.5 and 3.1 ms. Both hashes of a leaf in one
   function take 2.7 ms, which is too little to keep. Python's own SHA-256 in place of OpenSSL takes 5.3 µs for 700
   bytes, and OpenSSL 1.4, so the latter is used where it is loaded. Fewer events at a time would notice a rewritten log
   later.
 - **`diff`.** The statements that its sentences use, read in one query and not one by one: 255 million instructions a
   difference, before 253. Only the fields that differ converted, and not whole rows: 43 to 50 ms, before 43 to 48.
-  Neither was kept. A third way, the open ledger, is above.
+  Neither was kept. A third way, the open ledger, is above. The index by period, a fourth, gains nothing here: 31 and 33
+  ms, before 29 and 32; any two days differ in most rows.
 - **Pages of a new day.** The views stay open, the head of the log is read twice, not four times (both kept); a search
   folds each letter once and reads only the passages that it shows (kept: its page took 77 ms, and now 26). Median of
   nine pages 24.5 and 19.9 ms of processor time, 95th percentile 96 and 62. Timeline 67 and 55, front 54 and 48,
-  changes 51 and 43.
+  changes 51 and 43. With the indexes of a question as of a day (kept): median 17.8 and 15.0 ms, 95th percentile 43 and
+  40. Python's collector frozen after the first pages: 95th percentile of all pages 38 and 35, of the sources 26 and 6;
+  off: 37. Not kept, because what is frozen is never let go.
 - **Append.** Only the fields that were given are read, and the entries that an event names are found in one pass
-  (kept): 0.68 and 0.66 ms of processor time, of which more than half is the commit.
+  (kept): 0.68 and 0.66 ms of processor time, of which more than half is the commit. Fewer steps for references, levels
+  and fields (kept): 1.17 and 1.15 million instructions. Samples show that a quarter of the time outside the commit
+  checks the entry, and a quarter notes what was acknowledged, slowly, because it follows the wait for the disk. But to
+  make that line before the commit takes 464 and 427 µs of processor time in two comparisons, before 454 and 440. A
+  table without `AUTOINCREMENT` writes one page less for each event: 419 µs in bare sqlite3, and 450 with it. That would
+  be a new format of the log. Neither was kept.
 - **Import.** The same: 76 to 99 µs an event in three comparisons, before 84 to 103. `executemany` in place of the
-  event-sourcing library's inserts: 7.7 µs an event, before 8.5, which is not worth a recorder of our own.
+  event-sourcing library's inserts: 7.7 µs an event, before 8.5, which is not worth a recorder of our own. The fields to
+  read found once for all entries that give the same ones, the salts of a batch from one call of the system, and levels
+  compared only where somebody gave one (kept): 57.6 and 55.0 µs (medians of 8 runs). Storing, encoding and hashing take
+  14 µs of them, and reading the file 5. So to reach the bulk insert of the library, all checks would have to take 4 µs
+  instead of 36.
 - **Rebuild.** One process, 10,000 events, 3.4 s of processor time on the busy machine: the conversations on the issues
   take 26 %, the rows of the log, of evidence and of the search 14 %, the folds of entries 13 %, storing rows 10 %,
   reading the log 10 %, the conversion of states to rows 7 %, indexes 3 %. So a second thread for SQLite, which was not
   built, could hide 13 % at most. CPython 3.13.0: 2.8 to 4.0 s, before 3.1 to 3.2. mypyc 2.4.1: it stops with an
   internal error in 17 of 25 modules of the folds and of what they use, among them those of statements, meetings and
   conversations, and what was left did not compile either. Copies of a conversation after every 24 statements, or none:
-  0.92 and 1.14 s for all conversations, with one after every 8 statements 0.95. No change was kept.
+  0.92 and 1.14 s for all conversations, with one after every 8 statements 0.95. None of these was kept. The bounds of
+  inexact dates computed only where there are some (kept): 1.92 and 1.87 s (medians of 6 runs). The views file locked
+  exclusively, never synced, without a journal, with temporary tables in memory, or with four times the cache: 1.75 to
+  1.82 s, before 1.81 (medians of 4). Pages of 4, 16 or 32 kB: 2.45, 2.49 and 2.49 s, with 8 kB 2.39. Only 458 of 8,513
+  statements are heard again because another came late, so nothing is left to save there. Python's collector was paused
+  already. Not tried: to fold one negotiation in several processes.
 - **The other clocks** fold as a rebuild does, so the same three ways apply. Without the rows of the log, of evidence
-  and of the search, which most questions do not need, a replay would save a fifth at most. To begin from the present
-  views by the reported clock was not tried: half of all entries are later than a day drawn at random.
+  and of the search, which most questions do not need, a replay would save a fifth at most. Kept: to begin from the
+  present rows of the negotiation also by the reported clock, and where the views have other negotiations too. In a log
+  of 10,000 events, a day that leaves out 1 to 10 % of them takes 1.4 to 1.6 s of processor time, replayed 2.2 to 2.4;
+  with two fifths left out, both take the same. One negotiation of ten, without later events: 0.57 s, replayed 2.4. The
+  requests of a party completed only where they changed (kept): a rebuild takes 2.33 s, before 2.58. Not tried: an issue
+  resumed from snapshots stored between its ends, because most later statements have links or were changed again, and
+  such a fold cannot resume.
 - **Bytes of the views.** Of 20.9 MB for 10,000 events, the log has 14 %, the reports with their words for the search
   14 %, the history of issues 11 % and of statements 10 %. Measured on a copy: a number in place of the negotiation's
   slug saves 6.9 %, no sentences of statements in the log 3.9 %, compressed words for the search 3.7 %, quotations by
   reference 2.2 %, mentions in one table with one index less 1.8 %. Together that is less than the 30 % wanted, and
   each would make the tables harder to read, so none was kept.
+- **Bytes of the log.** Of 664 bytes an event, 507 are its JSON, 33 the name of its stream and 18 its type; the index
+  with the names again has 46. Measured on a copy: each event compressed has 317 bytes of JSON, and compressed with a
+  dictionary of earlier events 133, which would halve the log. Not kept, because any SQLite shell can read a stored
+  event, and any program can hash it.
+- **Entry files in YAML.** The worked example's entry files are imported in 244 ms of processor time as a process, with
+  hello-world at 57 (medians of 9 runs), so 4.3 times as long; 3 times was wanted. Parsing takes 83 ms, and importing
+  the YAML library 12. Besides libyaml, which is above: the library cannot be imported in part, and to step over a
+  word at once and not letter by letter would save at most 5 ms. Neither was built.
 """
 
 

@@ -17,8 +17,8 @@ from ledger.capture.documents.document import LARGEST_FILE, Extracted
 from ledger.capture.documents.errors import DocumentNotReadable, DocumentTooLarge
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.desk.record import Record, publication, record, source_of
+from ledger.domain.errors import NoNegotiationYet, UnknownNegotiation
 from ledger.domain.quotations import fingerprint
-from ledger.views.errors import NoNegotiationYet, UnknownNegotiation
 
 if TYPE_CHECKING:
     from ledger.capture.proposal import ProposedNegotiation

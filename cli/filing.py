@@ -260,10 +260,12 @@ def tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole:
         render.out(
             f"Agreed as the whole of {told}{more}. For only a part, give the words that it replaces (`instead-of`)."
         )
+    placed = {(text, event.provision) for text, event in given if event.instead_of}
+    if dry_run or not placed:
+        return
     from ledger.queries.texts import provisions
 
-    placed = {(text, event.provision) for text, event in given if event.instead_of}
-    for negotiation in sorted({text.negotiation for text, _ in placed}) if not dry_run else ():
+    for negotiation in sorted({text.negotiation for text, _ in placed}):
         with record.views(negotiation=negotiation) as views:
             for one in provisions(views):
                 if one.unplaced and (Stream(negotiation, "text", one.text), one.number) in placed:

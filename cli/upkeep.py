@@ -12,9 +12,9 @@ from cli.terminal import render
 from cli.terminal.options import JsonOption, LedgerOption, find_ledger, new_ledger, open_ledger
 from ledger.base import desks
 from ledger.base.text import counted, listed
+from ledger.domain.errors import NoNegotiationYet
+from ledger.domain.names import chosen
 from ledger.views.asking import choice
-from ledger.views.errors import NoNegotiationYet
-from ledger.views.views import chosen
 
 app = typer.Typer()
 

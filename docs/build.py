@@ -76,9 +76,9 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 _PARTS = (
     DraftText, Provision, texts.ProvisionDifference, WordingGiven,
     FigureGiven, Measure,
-    positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay, LinkShown, states.Link,
-    Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,
-    states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,
+    positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay, conditions.ConditionSaid, LinkShown,
+    states.Link, Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp,
+    states.Deadline, states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,
     history.Correction, history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem,
     Compared, Gone,
 )  # fmt: skip

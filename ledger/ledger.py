@@ -9,10 +9,10 @@ from ledger.base import now
 from ledger.base.companions import user
 from ledger.base.desks import is_desk, say
 from ledger.base.text import counted
+from ledger.domain.names import chosen
 from ledger.errors import ProblemsFound, Refusal
 from ledger.log import store
 from ledger.record import AskableRecord, Progress
-from ledger.views.views import chosen
 
 if TYPE_CHECKING:
     from ledger.domain.events import Event, Recorded, Stream

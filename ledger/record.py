@@ -15,19 +15,20 @@ from ledger.base.companions import user
 from ledger.base.desks import is_desk, say
 from ledger.base.names import is_slug
 from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
+from ledger.domain.errors import NoNegotiationYet, UnknownNegotiation
+from ledger.domain.names import chosen
 from ledger.log import store
-from ledger.projections import opening
-from ledger.projections.opening import Opener
-from ledger.views.database import ViewsPool
-from ledger.views.errors import UnknownNegotiation
-from ledger.views.views import Views, chosen
+from ledger.views.errors import NotRecordedYet
 
 if TYPE_CHECKING:
     from ledger.integrity.offline import Waiting
     from ledger.log.log import Log
     from ledger.log.pool import LogPool
+    from ledger.projections.opening import Opener
     from ledger.projections.story import Step
     from ledger.queries.check import Checked, Examined
+    from ledger.views.database import ViewsPool
+    from ledger.views.views import Views
 
 Progress = Callable[[int], None]
 
@@ -53,10 +54,14 @@ class AskableRecord:
 
     def keep_views_open(self) -> None:
         """Keep the views open between questions, which halves the time of a short question."""
+        from ledger.views.database import ViewsPool
+
         self._open_views = ViewsPool()
 
-    def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> Views:
+    def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> "Views":
         """The views of one negotiation as of a moment, after bringing them up to date."""
+        from ledger.views.views import Views
+
         opener = self._opener()
         day = clocks.as_of or now.today().isoformat()
         if clocks.selective:
@@ -66,22 +71,28 @@ class AskableRecord:
         views.sent_upto = self._sent_upto()
         try:
             views.choose(negotiation)
-        except BaseException:
+        except BaseException as error:
             views.close()
+            if clocks.recorded_by is not None and isinstance(error, NoNegotiationYet | UnknownNegotiation):
+                raise NotRecordedYet.of(negotiation, clocks.recorded_by) from None
             raise
         if clocks.selective:
             views.whole = partial(self.views, Clocks("9999-12-31"), views.negotiation)
         return views
 
-    def every_views(self, clocks: Clocks = EVERYTHING) -> list[Views]:
+    def every_views(self, clocks: Clocks = EVERYTHING) -> "list[Views]":
         """The views of every negotiation as of a moment, in alphabetical order, all of one state of the record."""
+        from ledger.views.views import Views
+
         if clocks.selective:
             upto = self.position_at(clocks.recorded_by)
             pinned = clocks._replace(recorded_by=self.head().position if upto is None else upto)
             found = []
             for negotiation in self.negotiations():
-                with suppress(UnknownNegotiation):  # it was opened later
+                with suppress(NotRecordedYet):  # it was opened later
                     found.append(self.views(pinned, negotiation))
+            if not found and clocks.recorded_by is not None and self.negotiations():
+                raise NotRecordedYet.of("", clocks.recorded_by)
             return found
         views = self._opener().reader(Views, clocks.as_of or now.today().isoformat())
         views.sent_upto = self._sent_upto()
@@ -156,10 +167,14 @@ class AskableRecord:
 
     def wait(self, position: int, seconds: float) -> bool:
         """Wait until the log has events after a position, at most some seconds; return whether it has."""
+        from ledger.projections import opening
+
         return opening.wait(self.path, position, seconds)
 
     def negotiations(self) -> list[str]:
         """The slugs of the negotiations in this ledger, in alphabetical order."""
+        from ledger.projections import opening
+
         self._bring()
         return [one for one in opening.negotiations(self._asked) if is_slug(one)]
 
@@ -231,7 +246,9 @@ class AskableRecord:
             self.path = self._asked = copies.copy_at(source, self.level)
         return told
 
-    def _opener(self) -> Opener:
+    def _opener(self) -> "Opener":
+        from ledger.projections.opening import Opener
+
         head = self.head()
         if is_desk(self._asked) and not self.away:
             from ledger.integrity import offline
@@ -243,6 +260,8 @@ class AskableRecord:
 
     def _head_of_log(self) -> tuple[store.Head, str]:
         if self._pool is None or self._asked != self._whole or is_desk(self._asked):
+            from ledger.projections import opening
+
             return opening.head(self._asked)
         with self._log() as log:
             return log.store.checked_head(), ""

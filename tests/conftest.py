@@ -1,6 +1,7 @@
 """Fixtures: a clock that stands still, and a ledger in which the parties, people and issues are named."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,12 @@ LONG = (
     "desk/test_browser.py", "web/test_browser.py", "test_sign_in.py", "test_damage.py", "test_narrowing.py",
     "test_hindsight.py", "test_laws.py", "crashes/test_desks.py",
 )  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three processes for two cores: a third of the time, a test waits for a browser, a server or a lock."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_configure() -> None:

@@ -5,6 +5,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from ledger import Clocks, Filed, Ledger, dates
 from ledger.dates import When
 from ledger.domain import events, rules
@@ -44,6 +46,15 @@ entries:
     aliases: [chip curbs]
   - issue: rules-of-origin
     title: Rules of origin
+"""
+ON_TARIFFS = """\
+negotiation: talks
+title: Talks
+parties: [vn, us]
+entries:
+  - {party: vn, name: Viet Nam}
+  - {party: us, name: United States}
+  - {issue: tariffs, title: Tariffs}
 """
 
 # Events, each with a word or two where a test does not care.
@@ -167,6 +178,12 @@ def spoken(*statements: events.StatementReported) -> list[Span]:
         (span,) = statement.fold(f"s{nth}", known(event, kind="statement", slug=f"s{nth}"), {})
         spans.append(span._replace(state=span.state[0]._replace(turn=f"{nth:03}")))
     return spans
+
+
+def undated(*statements: events.StatementReported, source: str = "vna") -> list[Span]:
+    """The statements, which no report dates, in the order of filing, all from one source."""
+    spans = spoken(*(msgspec.structs.replace(one, on=on("")) for one in statements))
+    return [one._replace(state=one.state._replace(turn=f"2025-05-22 {source} t {one.state.turn}")) for one in spans]
 
 
 def meetings(*story: Event, **published: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -54,6 +54,7 @@ QUOTES = ("asked for a sunset clause", "no tariff falls before the autumn", "A c
 PARTIES = ("us", "vn", "eu")
 PEOPLE = ("us/ann-lee", "vn/binh-vo")
 VOICES = (*PARTIES, *PEOPLE)
+GUESS = "The paper does not say so."
 ISSUES = ("tariffs", "origin", "data-flows")
 MEETINGS = ("round-1", "round-2", "mid-call")
 DAYS = ("2025-05-01", "2025-05-02", "2025-05-05", "2025-05-20", "2025-05-21", "2025-06-03", "2025-06-30")
@@ -176,22 +177,34 @@ def statements(draw: st.DrawFn) -> Fields:
         "on": draw(maybe(dates)),
         "figures": draw(figures),
         "conditional-on": draw(maybe(st.sampled_from(CONDITIONS))),
+        **draw(st.sampled_from(({}, {}, {}, {"inferred": GUESS}, {"inferred": GUESS, "inferred-in": ["act", "says"]}))),
     }
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> list[Report]:
-    """Statements on few issues, each as a source of its own reports it, some of them reported twice."""
+def conversations(draw: st.DrawFn, dates: st.SearchStrategy[str] = days) -> list[Report]:
+    """Statements on few issues, each as a source of its own reports it, some of them reported twice.
+
+    Each was made on a day, or on one of `dates`, as imprecise as these are.
+    """
     said = draw(st.lists(statements(), min_size=2, max_size=7))
     told = []
     for nth, one in enumerate(said):
         slug = f"said-{nth}" if draw(st.integers(0, 6)) else "said-0"
         fields = {key: value for key, value in one.items() if value not in ("", [])}
         if nth and draw(st.integers(0, 3)) == 0:
-            fields[draw(st.sampled_from(sorted(RELATIONS)))] = [f"said-{draw(st.integers(0, nth - 1))}"]
+            relation = draw(st.sampled_from(sorted(RELATIONS)))
+            earlier = [f"said-{one}" for one in range(nth)]
+            if targets := earlier if relation != "meets" else _with_conditions(one.entries[0] for one in told):
+                fields[relation] = [draw(st.sampled_from(targets))]
         source = {"slug": f"paper-{nth}", "title": "What it reports", "published": draw(days)}
-        told.append(Report(source, (fields | {"statement": slug, "on": draw(days)},)))
+        told.append(Report(source, (fields | {"statement": slug, "on": draw(dates)},)))
     return told
+
+
+def _with_conditions(entries: Iterable[Fields]) -> list[str]:
+    """The statements among the entries that set a condition, of which others may say that it is met."""
+    return sorted({slug(one) for one in entries if "statement" in one and one.get("conditional-on")})
 
 
 def without_tasks(story: Story) -> Story:
@@ -336,10 +349,11 @@ def entries(draw: st.DrawFn) -> list[Fields]:
     named = {"statement", "follow-up", "meeting", "announcement"}
     linkable = {next(iter(one.values())) for one in found if {*one} & named}
     for one in found:
-        relations = ["reaffirms", "depends-on", "replaces"] + ["answers", "denies"] * ("statement" in one)
+        relations = ["reaffirms", "depends-on", "replaces"] + ["answers", "denies", "meets"] * ("statement" in one)
         if linkable and {*one} & {"statement", "follow-up", "announcement"} and draw(st.integers(0, 2)) == 0:
             relation = draw(st.sampled_from(relations))
             targets = sorted(one for one in linkable if relation != "answers" or one.startswith("said"))
+            targets = _with_conditions(found) if relation == "meets" else targets
             one[relation] = draw(some(targets, 0, 2)) if targets else []
     met = [one["meeting"] for one in found if "meeting" in one]
     for one in found:
@@ -380,6 +394,7 @@ CORRECTED = {
         "replaces": ["said-1"],
         "answers": ["said-2"],
         "denies": ["said-1"],
+        "meets": ["said-1"],
     },
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},
@@ -602,11 +617,14 @@ class Projection:
             replay(log, self.db, store.head(self.ledger.path).ledger_id, clocks)
         return self
 
-    def rewind(self, position: int) -> "Projection":
-        """What the views of the whole log were at a position, made from them; replayed if they cannot be rewound."""
-        clocks, newer = Clocks(recorded_by=position), Projection(self.ledger).rebuild()
+    def rewind(self, position: int, reported_by: str | None = None) -> "Projection":
+        """What the views of the whole log were at a moment, made from them; replayed if they cannot be rewound."""
+        clocks, newer = Clocks(None, reported_by, position), Projection(self.ledger).rebuild()
         with opened(self.ledger) as log:
-            return self if rewind(log, newer.db.conn, self.db, clocks, NEGOTIATION) else self.replay(clocks)
+            if rewind(log, newer.db.conn, self.db, clocks, NEGOTIATION):
+                return self
+            replay(log, self.db, store.head(self.ledger.path).ledger_id, clocks, negotiation=NEGOTIATION)
+            return self
 
     def asked(self, day: str) -> Views:
         return Views(self.db.conn, day, NEGOTIATION)
@@ -667,6 +685,15 @@ def answers(views: Views) -> Fields:
         "state": views.state(),
         "unverified": sorted((one.slug, one.source, one.words, one.told) for one in views.unverified()),
         "found": [search(views, word, "source") for word in ("tariff", "sunset")],
+    }
+
+
+def without_doubts(found: Fields) -> Fields:
+    """The answers without the reports that count only later, but may have been on record by the day."""
+    state = found["state"]
+    return found | {
+        "next": [one._replace(perhaps=[]) for one in found["next"]],
+        "state": state._replace(next_round=state.next_round._replace(perhaps=[])),
     }
 
 

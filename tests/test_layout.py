@@ -248,6 +248,25 @@ def test_a_command_that_asks_pays_for_the_command_line_alone(tmp_path, command):
     assert {*loaded} & {*OUTSIDE, "edtf", "hypothesis"} <= {"typer", "click"}
 
 
+FILING = """
+import sys
+from cli.main import run
+sys.argv = ["parley", "append", "issue", "tariffs", "--title", "Tariffs", "--ledger", sys.argv[1]]
+run()
+print(*sys.modules)
+"""
+
+
+def test_an_append_loads_neither_the_read_side_nor_the_folds(tmp_path):
+    from ledger import create_ledger
+
+    create_ledger(tmp_path / "ledger.db").append("negotiation", "talks", {"title": "The talks"})
+    filed = [sys.executable, "-c", FILING, str(tmp_path / "ledger.db")]
+    loaded = subprocess.run(filed, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()[-1].split()
+    assert "ledger.filing.prepare" in loaded
+    assert not {*loaded} & {"ledger.views.views", "ledger.projections.opening", "ledger.domain.folds", "_hashlib"}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_file_has_one_rooms_worth(path):
     name, lines = path.relative_to(ROOT).as_posix(), len(path.read_text().splitlines())

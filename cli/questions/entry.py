@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from cli.questions.cells import raised
+from cli.questions.cells import ask_in_full, raised, who_said
 from cli.questions.state import said
 from cli.terminal import render
 from cli.terminal.layout import GAP, padded, wrapped
 from cli.terminal.options import SlugArgument
 from cli.terminal.question import question
-from ledger.base.text import days, listed, marked, minute, on_condition, times
+from ledger.base.text import days, in_quotes, listed, minute
 from ledger.dates import When, reported
 from ledger.domain.clocks import known_day
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source
-from ledger.domain.vocabulary import OFF, WORDED, plain
-from ledger.domain.voices import Membership, tellings
-from ledger.queries.replies import replies
-from ledger.views.status import AskOnTheDay
+from ledger.domain.vocabulary import OFF, WORDED, inference, plain
+from ledger.domain.voices import STANDING, Membership, tellings
+from ledger.domain.wording import LIMITS, VOICES
+from ledger.queries.replies import last_answer
+from ledger.views.ahead import date_given
+from ledger.views.status import post_of, took_place
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
     from ledger.queries.entry import LinkShown, Shown
     from ledger.queries.history import Cause, Correction, History, Slip, Stage, Turn
+    from ledger.views.conditions import ConditionOnTheDay
 
 app = typer.Typer()
 
@@ -33,50 +36,13 @@ NARROWEST = 30  # characters: the least width of a party's column in a conversat
 _REPORTED = {"person": "posts reported by", "party": "roles reported by"}  # the other sources only name them
 # Fields that another section shows, or that only the fold needs.
 _NOT_SHOWN = (
-    "bounds",
-    "slug",
-    "status",
-    "day",
-    "turn",
-    "titles",
-    "sources",
-    "posts_in",
-    "status_in",
-    "held_within",
-    "contested",
-    "text_length",
-    "standing",
-    "valid_from",
-    "expected_on",
-    "expected_by",
-    "expected_source",
-    "expectations",
-    "reaffirmed",
-    "reaffirmed_sources",
-    "told_as",
-    "dates",
-    "figures",
-    "within",
-    "conditional_on",
-    "conditional_about",
-    "holding",
-    "links",
-    "positions",
-    "besides",
-    "other_answers",
-    "other_answers_by",
-    "named_in",
-    "ended_as",
-    "other_ends",
-    "ended_on",
-    "rests_on",
-    "agreed_in",
-    "conditional",
-    "unless",
-    "raised_surely",
-    "surely_by",
-    "surely_last",
-)
+    "last_answer_by", "bounds", "slug", "status", "day", "turn", "titles", "sources", "posts_in", "status_in",
+    "told_when",     "held_within", "contested", "text_length", "standing", "valid_from", "expected_on", "expected_by",
+    "expected_source", "expectations", "reaffirmed", "reaffirmed_sources", "told_as", "dates", "figures", "within",
+    "conditional_on", "conditional_about", "holding", "links", "positions", "besides", "other_answers",
+    "other_answers_by", "named_in", "ended_as", "end_told", "inferred_in", "other_ends", "ended_on", "rests_on",
+    "agreed_in", "conditional", "unless", "raised_surely", "surely_by", "surely_last", "last_spoken", "posts_reported",
+)  # fmt: skip
 
 
 class HistoryLine(NamedTuple):
@@ -135,7 +101,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         contested = f"; its reports differ on {differ}" if differ else ""
         carried = _REPORTED.get(entry.kind, "carried by")
         render.out(f"{carried} {render.witnesses(*shown.weight)}{ended}{contested}")
-    known = list(_known(views, shown.state))
+    known = list(_known(views, shown.state, shown.last_mentioned))
     if known:
         render.out()
         render.block(known, 1)
@@ -155,17 +121,14 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
     values = [
-        (one.measure, one.told, f"{one.in_words}, in {one.reported_in}", one.entry.partition("/")[2])
+        (one.measure, one.told, f"{one.in_words}, in {one.reported_in}{views.refused(one.slug)}", one.slug)
         for one in shown.figures
     ]
     _section("Figures", values, 1)
-    _section("Conditions", [(one.statement.slug, one.told, one.about) for one in shown.conditions], 1)
+    _section("Conditions", [_condition(views, one, entry.slug) for one in shown.conditions], 2)
     _section("Links", _links(shown.links), 1)
-    _section("Asks", [_ask(views, one) for one in shown.asks], 2)
-    said_so = [
-        (one.said_on.brief(), views.speakers(one.by, one.reported_by, one.slug), plain(one.act), one)
-        for one in shown.statements
-    ]
+    _section("Asks", [ask_in_full(views, one) for one in shown.asks], 2)
+    said_so = [(one.said_on.brief(), who_said(views, one), plain(one.act), one) for one in shown.statements]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
     _section("Follow-ups", [(one.left + one.ended_by, one.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     _section("Deadlines", [(one.left, one.told, one.deadline.slug) for one in shown.deadlines], 1)
@@ -184,6 +147,14 @@ def _links(links: "Sequence[LinkShown]") -> list[tuple[str, ...]]:
     return [(one.told, one.other.label, one.state, ", ".join(one.link.sources)) for one in links]
 
 
+def _condition(views: Views, one: "ConditionOnTheDay", of: str) -> tuple[str, ...]:
+    """A condition and who made it; on the page of the statement with it, only the condition."""
+    said = one.statement
+    if said.slug == of:
+        return "", "", one.told, one.about
+    return said.said_on.brief(), f"{who_said(views, said)}: {plain(said.act)}", one.told, said.slug
+
+
 def _said_by(independent: int) -> str:
     return f"said by {render.witnesses(independent, independent)}"
 
@@ -198,48 +169,62 @@ def _event(views: Views, event: LogRow, evidence: list[Evidence]) -> None:
     render.out(f"#{event.position} {event.event}: {event.sentence}", "  ")
     render.out(f"{recorded}{source}{when}{stands}{sent}", "      ")
     for one in evidence:
-        render.out(f"“{one.words}” ({one.told})", "      ")
+        render.out(f"{in_quotes(one.words)} ({one.told})", "      ")
 
 
-def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
-    """The fields that are not empty."""
+def _known(views: Views, state: Any, mentioned: When) -> Iterator[tuple[str, str]]:
+    """The fields that are not empty; an issue was last `mentioned` on some date."""
+    is_reply = not isinstance(state, Issue) or state.slug in views.answered_issues
+    labels = _CALLED if is_reply else {**_CALLED, "last_answer": "said on", "last_answer_act": "said"}
     for name, value in zip(getattr(state, "_fields", ()), state or (), strict=True):
         if isinstance(state, Issue) and name.startswith("last_answer") and not state.raised_by:
             continue  # there was nothing to answer
         if isinstance(state, Issue) and name == "last_raised" and state.times_raised < 2:
             continue  # it is the first one
+        if name == "held" and not value and took_place(state):
+            yield name, value.describe()
+        if name == "last_spoken" and mentioned:
+            yield "last mentioned", mentioned.brief()
         if name in _NOT_SHOWN or value in ((), "", None, False, 0) or value == When():
             continue
-        if name == "people":
+        if name == "post":
+            yield name, post_of(state)
+        elif name == "people":
             titled = zip(state.people, state.titles, strict=True)
             yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
         elif name == "words_reported":
-            told = (f"{word}: {views.as_told({party: teller})}" for word, party, teller in tellings(state))
-            yield "reported by others", "; ".join(told)
+            reply = plain(state.last_answer_act) if state.raised_by else ""  # another line has it
+            others = [one for one in tellings(state) if one[0] != reply or one[0] in STANDING]
+            if told := "; ".join(f"{word}: {views.as_told({party: teller})}" for word, party, teller in others):
+                yield "reported by others", told
+        elif isinstance(state, Issue) and name == "last_answer_act":
+            yield labels[name], last_answer(state, views)
         elif isinstance(value, When):
             called = {"due": "due" if value.latest else "when", "agreed_on": f"{getattr(state, 'told_as', '')} on"}
-            yield called.get(name, name.replace("_", " ")), value.describe()
+            yield called.get(name, name.replace("_", " ")), value.describe(limit=name in LIMITS)
         elif name == "issues":
-            agenda = isinstance(state, Meeting) and not state.held
+            agenda = isinstance(state, Meeting) and not took_place(state)
             yield "agenda" if agenda else name, views.names_of(value)
+        elif name == "inferred":
+            yield name, inference(value, getattr(state, "inferred_in", ()))
         elif isinstance(value, tuple):
-            yield _CALLED.get(name, name.replace("_", " ")), views.names_of(value)
+            yield labels.get(name, name.replace("_", " ")), views.names_of(value)
+        elif name in (*VOICES, "reported_by"):
+            yield name.replace("_", " "), views.name_of(value)
         elif name == "reason" and isinstance(state, Meeting) and state.status not in OFF.values():
             yield "reason for the date", str(value)
         elif isinstance(state, Issue) and name == "last_raised" and not state.surely_last:
             yield "raised", raised(state)
         elif isinstance(state, Issue) and value in state.bounds:
-            yield _CALLED.get(name, name.replace("_", " ")), known_day(state, value).brief()
+            yield labels.get(name, name.replace("_", " ")), known_day(state, value).brief()
         else:
             word = plain(value) if name in WORDED else str(value)
-            yield _CALLED.get(name, name.replace("_", " ")), "yes" if value is True else word
+            yield labels.get(name, name.replace("_", " ")), "yes" if value is True else word
 
 
 _CALLED = {
-    "last_answer": "last reply",
+    "last_answer": "replied",
     "last_answer_act": "reply",
-    "last_answer_by": "reply by",
-    "last_spoken": "last mentioned",
     # The counts of the provisions of a draft text.
     "length": "provisions",
     "bracketed": "in brackets",
@@ -258,20 +243,7 @@ def _role(views: Views, one: Membership, *, whose: bool = False) -> tuple[str, .
 
 
 def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
-    return (one.expected.describe() if one.expected else "no date given", said(views, one), one.source)
-
-
-def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
-    ask = one.ask
-    first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
-    days = f"first {first}, {one.last} {last}" if ask.times > 1 else last
-    how = f"waiting for {one.waited}" if one.waited else one.standing
-    alone = marked(f"{plain(ask.last_answer_act)}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
-    answer = on_condition(replies(one, views) or alone, one.answered_on)
-    answered = f"; {one.heard} {answer_on}: {answer}" if ask.last_answer else ""
-    told = views.told_and_denied(one.reported_by, ask.last_statement)
-    asked = f"asked {times(ask.times)} on record, {days}{told}{answered}"
-    return (views.addressed(ask.asker, ask.to), how, asked, ask.last_statement)
+    return date_given(one), said(views, one), one.source
 
 
 def _published(source: Source) -> str:
@@ -306,7 +278,7 @@ def _draw_history(views: Views, shown: "History") -> None:
 
 
 def _expected(slip: "Slip") -> str:
-    when = slip.forecast.expected.describe() if slip.forecast.expected else "no date given"
+    when = date_given(slip.forecast)
     return f"{when}, {slip.move.says}" if slip.move else when
 
 
@@ -315,7 +287,8 @@ def _voiced(views: Views, slip: "Slip") -> str:
     by = listed(map(views.in_sentence, forecast.by))
     day = forecast.said_on.describe() if forecast.said_on else reported(When(), slip.cause.happened).clause()
     reason = f", reason given: {forecast.reason}" if forecast.reason else ""
-    return f"said {day}{f' by {by}' if by else ''}{reason}, {_entered(slip.cause)}"
+    told = views.told_by(forecast.reported_by)
+    return f"said {day}{f' by {by}' if by else ''}{told}{reason}, {_entered(slip.cause)}"
 
 
 def _entered(cause: "Cause") -> str:
@@ -332,9 +305,8 @@ def _entered(cause: "Cause") -> str:
 def _stage(stage: "Stage", following: "Stage | None") -> None:
     since = stage.since.brief() or "undated"
     # If the next state begins on a day that is not exact, only its own line says so.
-    until = (
-        f" to {stage.valid_to}" if stage.valid_to and (not following or following.since.edtf == stage.valid_to) else ""
-    )
+    ends = stage.valid_to and (not following or following.since.edtf == stage.valid_to)
+    until = f"{',' if since.endswith('earlier') else ''} to {stage.valid_to}" if ends else ""
     render.out(f"{since}{until}  {'; '.join(stage.changed)}", "  ")
     for cause in stage.causes:
         source = f" ({cause.source})" if cause.source else ""

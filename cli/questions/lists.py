@@ -6,27 +6,39 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.questions.cells import answer_on, answer_to, date_cell, first_asked, latest_ask, raised
+from cli.questions.cells import (
+    answer_on,
+    answer_to,
+    date_cell,
+    due_cell,
+    ending,
+    first_asked,
+    latest_ask,
+    met,
+    met_on,
+    raised,
+    status_of_meeting,
+    who_said,
+    withdrew,
+)
 from cli.questions.state import what_was_asked
 from cli.terminal import render
 from cli.terminal.options import MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import marked, minute, on_condition, times
+from ledger.base.text import minute, times
 from ledger.domain.states import Issue, Source, Statement
-from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, plain
 from ledger.domain.voices import Person, by_word
 from ledger.queries.replies import raisers
-from ledger.views.rows import Entry
+from ledger.views.rows import Entry, together
 from ledger.views.status import (
     AskOnTheDay,
     DeadlineOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
-    guessed,
-    in_words,
+    standing_in_words,
     standing_of,
-    undated,
 )
 from ledger.views.status.people import other_posts, post_of, until_of
 from ledger.views.views import LogRow, Views
@@ -56,21 +68,22 @@ def issues(
     parley issues --status open
     """
     _word("status", status, ISSUE_STATUSES)
-    from ledger.queries.promises import end_of, followed_up
+    from ledger.queries.promises import followed_up
 
     answer = sorted(views.issues(status), key=lambda one: one.status == "named")
-    ended = {
-        issue: [f"{end_of(one)} ({one.follow_up.slug})" for one in found] for issue, found in followed_up(views).items()
+    tasks = {
+        issue: [f"{one.follow_up.slug} ({standing_in_words(one)})" for one in found]
+        for issue, found in followed_up(views).items()
     }
     columns = [
         Column("Status", standing_of),
         Column("Title", lambda one: one.title, wide=True),
         Column("According to", lambda one: views.as_told(by_word(one))),
-        Column("Raised by", lambda one: raisers(views, one, views.name_of)),
+        Column("Raised by", lambda one: raisers(views, one)),
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Raised", raised),
-        Column("Last reply", partial(answer_on, views)),
-        Column("Follow-ups", lambda one: "; ".join(ended.get(one.slug, ()))),
+        Column("Reply", partial(answer_on, views)),
+        Column("Follow-ups", lambda one: "; ".join(tasks.get(one.slug, ()))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No issue is on record."), Issue
@@ -93,7 +106,7 @@ def asks(
     columns = [
         Column("Waiting", lambda one: one.waited or one.standing),
         Column("Who", lambda one: views.with_role(one.ask.asker)),
-        Column("To whom", lambda one: views.names_of(one.ask.to)),
+        Column("To whom", lambda one: views.to_whom(one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Asked", latest_ask),
         Column("By", lambda one: views.speakers(one.said_by, one.reported_by, one.ask.last_statement)),
@@ -101,10 +114,11 @@ def asks(
         Column("In", lambda one: ", ".join(one.sources)),
         Column("On record", lambda one: times(one.ask.times)),
         Column("First", lambda one: first_asked(one.ask)),
-        Column("Last reply", lambda one: on_condition(answer_to(views, one), one.answered_on)),
+        Column("Reply", partial(answer_to, views)),
+        Column("Withdrew", partial(withdrew, views)),
         Column("Slug", lambda one: one.ask.issue),
     ]
-    return answer, Listing(answer, columns, "No ask is waiting for an answer."), AskOnTheDay
+    return answer, Listing(answer, columns, _none("ask", "that waits for an answer", everything=answered)), AskOnTheDay
 
 
 @question(app, "follow-ups", everywhere=True)
@@ -122,18 +136,18 @@ def follow_ups(
     """
     answer = views.follow_ups(everything=closed, owner=voices(views, owner, members=members))
     columns = [
-        Column("Timing", partial(_ending, views)),
+        Column("Timing", partial(ending, views)),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
         Column("What", lambda one: one.told, wide=True),
-        Column("Due", lambda one: date_cell(one.follow_up.due) if one.follow_up.due.latest else ""),
-        Column("When", lambda one: date_cell(one.follow_up.due) if not one.follow_up.due.latest else ""),
+        Column("Due", lambda one: due_cell(one.follow_up.due) if one.follow_up.due.latest else ""),
+        Column("When", lambda one: due_cell(one.follow_up.due) if not one.follow_up.due.latest else ""),
         Column("Agreed", lambda one: date_cell(one.follow_up.agreed_on) if one.follow_up.told_as == "agreed" else ""),
         Column(
             "Promised", lambda one: date_cell(one.follow_up.agreed_on) if one.follow_up.told_as == "promised" else ""
         ),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
-    return answer, Listing(answer, columns, "No follow-up is open."), FollowUpOnTheDay
+    return answer, Listing(answer, columns, _none("follow-up", "that is open", everything=closed)), FollowUpOnTheDay
 
 
 @question(app, "deadlines", everywhere=True)
@@ -149,12 +163,12 @@ def deadlines(views: Views, passed: PassedOption = False) -> Any:
         Column("Timing", lambda one: one.left),
         Column("Owners", lambda one: views.names_of(one.deadline.owners)),
         Column("What", lambda one: one.told, wide=True),
-        Column("Due", lambda one: date_cell(one.deadline.due)),
+        Column("Due", lambda one: due_cell(one.deadline.due)),
         Column("Basis", lambda one: one.deadline.basis),
         Column("Set", lambda one: date_cell(one.deadline.set_on)),
         Column("Slug", lambda one: one.deadline.slug),
     ]
-    return answer, Listing(answer, columns, "No deadline lies ahead; --passed lists the others."), DeadlineOnTheDay
+    return answer, Listing(answer, columns, _none("deadline", "that lies ahead", everything=passed)), DeadlineOnTheDay
 
 
 @question(app, "tasks", everywhere=True)
@@ -176,11 +190,11 @@ def tasks_command(
         Column("Timing", lambda one: one.timing),
         Column("For", lambda one: one.task.assignee),
         Column("What", lambda one: one.task.says, wide=True),
-        Column("Due", lambda one: date_cell(one.task.due)),
+        Column("Due", lambda one: due_cell(one.task.due)),
         Column("Status", lambda one: one.waits),
         Column("Slug", lambda one: one.task.slug),
     ]
-    return answer, Listing(answer, columns, "No task is open."), TaskOnTheDay
+    return answer, Listing(answer, columns, _none("task", "that is open", everything=done)), TaskOnTheDay
 
 
 @question(app, "meetings", everywhere=True)
@@ -192,25 +206,15 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     _word("kind of meeting", kind, list(MEETING_KINDS))
     answer = views.meetings(kind)
     columns = [
-        Column(
-            "When",
-            lambda one: (date_cell(one.meeting.held or one.meeting.expected) or undated(one.meeting)) + one.rival,
-        ),
-        Column(
-            "Status",
-            lambda one: (
-                in_words(one.status, one.superseded_by, one.replaced_by, dated=False) + views.denials(one.meeting.slug)
-            ),
-        ),
-        Column(
-            "What",
-            lambda one: marked(meeting_name(one.meeting.kind, one.meeting.number), guessed(one.meeting, *_LISTED)),
-        ),
+        Column("When", partial(met_on, views)),
+        Column("Status", partial(status_of_meeting, views)),
+        Column("What", partial(met, views)),
         Column("Who", lambda one: views.names_of(one.meeting.sides), wide=True),
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
-    return answer, Listing(answer, columns, "No meeting is on record."), MeetingOnTheDay
+    doubts = [f"{one.told}." for one in views.perhaps_by_then()]
+    return answer, Listing(answer, columns, "No meeting is on record.", notes=doubts), MeetingOnTheDay
 
 
 @question(app, "statements")
@@ -231,7 +235,7 @@ def statements(
     answer = views.statements(by=speakers, issue=on, act=act, at=where)
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
-        Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug)),
+        Column("Who", partial(who_said, views)),
         Column("Act", lambda one: plain(one.act)),
         Column("What", lambda one: one.told, wide=True),
         Column("To", lambda one: views.names_of(one.to)),
@@ -244,13 +248,15 @@ def statements(
 def timeline(views: Views) -> Any:
     """List the events in the order in which they happened.
 
+    What several sources report of one meeting in the same sentence is one line; another account of it is marked.
+
     parley timeline --as-of 2025-03-31
     """
-    answer = views.timeline()
+    answer = [first._replace(also=tuple(one.source for one in more)) for first, *more in together(views.timeline())]
     columns = [
         Column("Date", lambda one: one.on.brief()),
         Column("What", lambda one: one.sentence, wide=True),
-        Column("Source", lambda one: one.source),
+        Column("Source", lambda one: ", ".join((one.source, *one.also))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nothing that happened by then is on record."), Entry
@@ -274,7 +280,7 @@ def contested(views: Views) -> Any:
         Column("Taken as", lambda one: _value(views, one, one.contest.preferred)),
         Column("Slug", lambda one: one.contest.slug),
     ]
-    return answer, Listing(answer, columns, "No two reports disagree on a field."), WeighedContest
+    return answer, Listing(answer, columns, "No two reports on record disagree on a field."), WeighedContest
 
 
 @question(app, "sources")
@@ -314,7 +320,7 @@ def people(views: Views) -> Any:
         Column("Other posts", lambda one: other_posts(one).replace("also reported: ", ""), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, Listing(answer, columns, "Nobody is named yet."), Person
+    return answer, Listing(answer, columns, "No person is on record."), Person
 
 
 @question(app, "parties")
@@ -375,9 +381,9 @@ def _values(views: Views, one: "WeighedContest") -> str:
     return "; ".join(told.values())
 
 
-def _ending(views: Views, one: FollowUpOnTheDay) -> str:
-    """The timing of a follow-up, according to whom it ended, and who denied it: `done, according to Viet Nam`."""
-    return f"{one.left}{one.ended_by}{views.denials(one.follow_up.slug)}"
+def _none(noun: str, which: str, *, everything: bool) -> str:
+    """That a list is empty, which says nothing about what is not on record."""
+    return f"No {noun}{'' if everything else f' {which}'} is on record."
 
 
 def _post(one: Person) -> str:
@@ -389,6 +395,3 @@ def _word(what: str, typed: str, words: Sequence[str]) -> None:
     """Refuse a word that is not in the vocabulary."""
     if typed:
         known(what, typed, words)
-
-
-_LISTED = ("kind", "number", "held", "expected", "place", "parties", "people")  # the fields in the list of meetings

@@ -29,6 +29,7 @@ from cli.terminal.question import one_format, say_undated
 from ledger import Clocks, Moment
 from ledger.base import now
 from ledger.dates import When
+from ledger.domain.clocks import check_order
 from ledger.export.tables import header
 from ledger.views.views import Views
 
@@ -42,6 +43,7 @@ DIFFERENCES = {
     "issue": "Issues that moved",
     "promise": "Promises",
     "denial": "Denials",
+    "condition": "Conditions said to be met or not",
     "follow-up": "Follow-ups",
     "deadline": "Deadlines",
     "meeting": "Meetings",
@@ -101,6 +103,7 @@ def diff_command(
     record = open_record(ledger, level, keeper)
     today = now.today()
     first, second = record.moments(before, after, negotiation=negotiation)
+    check_order(first, second)
     with (
         record.views(first.clocks, negotiation) as earlier,
         record.views(second.clocks, negotiation) as later,
@@ -127,8 +130,8 @@ def _diff_lines(found: "list[Difference]") -> list[DiffLine]:
 def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:
     if not found:
         is_now = second.clocks == Clocks(now.today().isoformat())
-        nothing = f"Nothing has changed since {first.told}." if is_now else ""
-        render.out(nothing or f"Nothing changed from {first.told} to {second.told}.")
+        nothing = f"No change is on record since {first.told}." if is_now else ""
+        render.out(nothing or f"No change is on record from {first.told} to {second.told}.")
         return
     render.title(f"From {first.told} to {second.told}")
     for kind, of_kind in groupby(found, key=lambda one: one.kind):
@@ -174,7 +177,13 @@ def replay(
     story = record.story(moment, negotiation)
     with record.views(moment, negotiation) as views:
         if as_json:
-            render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
+            from ledger.queries.history import with_titles
+
+            named = []
+            for step in story:
+                changed = tuple(one._replace(how=with_titles(views, one.how)) for one in step.changed)
+                named.append(step._replace(sentence=views.named(step.sentence), changed=changed))
+            render.as_json(named)
             return
         if as_csv or xlsx:
             steps = [StepLine(*one[:5], views.named(one.sentence), "; ".join(_changes(views, one))) for one in story]
@@ -183,22 +192,28 @@ def replay(
             else:
                 render.as_csv(steps, header(StepLine))
             return
-        days = [(on.describe(), [*steps]) for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on))]
+        days = [(on, [*steps]) for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on))]
         told = [[line for step in steps for line in _step_lines(views, step)] for _, steps in days]
         if not full and sum(map(len, told)) + 2 * len(days) > screen.LINES:
-            short: dict[tuple[str, str], list[screen.Row]] = {}
+            short: dict[tuple[str, When], list[screen.Row]] = {}
             for step in story:
                 row = screen.Row(views.named(step.sentence), step.slug)
-                short.setdefault((step.day, step.on.describe()), []).append(row)
-            parts = [screen.Group(day, rows) for (_, day), rows in short.items()]
+                short.setdefault((step.day, step.on), []).append(row)
+            parts = [screen.Group(_heading(on, len(rows)), rows) for (_, on), rows in short.items()]
             screen.show(parts, spaced=False, latest=True)
             return
-        for (day, _), lines in zip(days, told, strict=True):
-            render.heading(day)
+        for (on, taken), lines in zip(days, told, strict=True):
+            render.heading(_heading(on, len(taken)))
             for line in lines:
                 render.write(line)
         render.out()
         state.draw(views, views.state())
+
+
+def _heading(on: When, steps: int) -> str:
+    """The day or days of some steps; their order within days that may each be that of any of them is unknown."""
+    several = steps > 1 and on.earliest != on.latest and not on.is_duration
+    return f"{on.describe()}{', in unknown order' if several else ''}"
 
 
 def _step_lines(views: Views, step: Any) -> list[str]:
@@ -210,5 +225,10 @@ def _step_lines(views: Views, step: Any) -> list[str]:
 
 def _changes(views: Views, step: Any) -> list[str]:
     """The changes that an event made, in a sentence for each entry."""
+    from ledger.queries.history import with_titles
+
     subjects = (f"{one.kind} {one.slug}" if one.slug != step.slug else one.kind for one in step.changed)
-    return [f"{views.named(what)}: {'; '.join(one.how)}" for what, one in zip(subjects, step.changed, strict=True)]
+    return [
+        f"{views.named(what)}: {'; '.join(with_titles(views, one.how))}"
+        for what, one in zip(subjects, step.changed, strict=True)
+    ]

@@ -10,9 +10,9 @@ from cli.terminal import render, screen
 from cli.terminal.options import FullOption, MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import capital, doubted, listed, marked, on_condition
+from ledger.base.text import capital, doubted, in_quotes, listed, on_condition
 from ledger.dates import When
-from ledger.domain.vocabulary import plain
+from ledger.domain.vocabulary import guessed_mark, plain
 from ledger.domain.voices import speakers
 from ledger.views.status import standing_of
 from ledger.views.views import Views
@@ -52,7 +52,7 @@ def positions_command(
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
         Column("Last word", partial(_position, views), wide=True),
-        Column("Asks since", partial(_asks_since, views)),
+        Column("Asks since", partial(_asks_since, views), wide=True),
         Column("Slug", lambda one: one.statement.slug),
     ]
 
@@ -67,6 +67,8 @@ def positions_command(
 
 def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
     """The positions in short, the last first; the positions in one statement share a row."""
+    from ledger.queries.positions import order_of
+
     stated: dict[str, list[Position]] = {}
     for one in sorted(answer, key=lambda one: one.statement.order, reverse=True):
         stated.setdefault(one.statement.slug, []).append(one)
@@ -76,18 +78,23 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
         shown = dict.fromkeys(one.party for one in positions)
         parties = listed(map(views.with_role, shown)) + views.jointly(one for one in speakers(said) if one not in shown)
         issues = ", ".join(dict.fromkeys(one.issue for one in positions))
+        besides = (slug for one in positions for slug in one.besides)
+        own = (slug for one in positions for slug in one.own)
         rows.append(
             screen.Row(
                 f"{said.said_on.brief()}  {parties}  {plain(said.act)}",
                 slug,
-                f"{issues}: {views.words_of(said)}{positions[0].order}",
+                f"{issues}{order_of(tuple(dict.fromkeys(besides)), tuple(dict.fromkeys(own)))}: {views.words_of(said)}",
             )
         )
     return rows
 
 
 def _position(views: Views, one: "Position") -> str:
-    quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
+    from ledger.queries.positions import BETWEEN
+
+    quoted = " ".join(map(in_quotes, one.quote.split(BETWEEN))) if one.quote else ""
+    quote = f" {quoted}" if quoted and one.statement.says != quoted else ""
     told_by = views.told_and_denied(one.statement.reported_by, one.statement.slug)
     sources = f" ({', '.join(one.statement.sources)}{told_by})" if one.statement.sources else ""
     return f"{one.statement.told}{quote}{sources}{one.order}"
@@ -166,10 +173,10 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
         return ""
     said = cell.statement
     says = on_condition(said.says, cell.conditions)
-    figures = f" ({', '.join(map(views.with_title, said.figures))})" if said.figures else ""
+    figures = f" ({', '.join(cell.figures)})" if cell.figures else ""
     links = f" ({'; '.join(cell.links)})" if cell.links else ""
     told_by = views.told_by(said.reported_by)
-    says = marked(says, said.inferred)
+    says = f"{says}{guessed_mark(said.inferred, said.inferred_in)}"
     act = f"{plain(said.act)}{views.jointly(cell.jointly_with)}{figures} {said.said_on.brief()}"
     return f"{act}: {says}{links}{cell.order} [{', '.join(said.sources)}{told_by}]"
 
@@ -177,6 +184,11 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
 def _asks_since(views: Views, one: "Position") -> str:
     """The day since which the party asks, with who told and denied its request, or one of several."""
     since = doubted(_since(one.asking_since), one.unless)
+    if since and one.asks_in != one.statement.slug:  # the last word is not what it asks
+        words = (
+            f": {views.entry(one.asks_in).label}" if one.asks_times == 1 else ""
+        )  # of several, others are of that day
+        since += f"{words} ({one.asks_in})" if words or one.asks_apart else ""
     told = views.told_and_denied(one.asks_reported_by, one.asks_in)
     if told and one.asks_times > 1:
         told = f"; one of its requests {told.removeprefix(', ')}"
@@ -185,7 +197,7 @@ def _asks_since(views: Views, one: "Position") -> str:
 
 def _since(when: When) -> str:
     """`2025-05-22`, `2025-06-03 or earlier`."""
-    return f"{when.latest} or earlier" if when.brief().startswith("by ") else when.brief()
+    return when.brief()
 
 
 def _said(views: Views, one: "MeasuredValue") -> str:

@@ -99,7 +99,7 @@ def promises_command(
         Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denials(one.slug))),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, Listing(answer, columns, "Nobody had promised anything by then."), Promise
+    return answer, Listing(answer, columns, "No promise is on record by then."), Promise
 
 
 def _promise(views: Views, one: "Promise") -> str:
@@ -114,8 +114,7 @@ def _promise(views: Views, one: "Promise") -> str:
     where = f" ({one.ended_in})" if one.ended_in else ""
     told_by = views.told_by(one.end_reported_by)
     # A follow-up has the day that the account gives, a statement the day of the account itself.
-    how = one.status.removesuffix(" late")  # the account does not say that it was late
-    ended = f"{',' if one.ended_in else f': {how}'} {one.ended_on.brief()}" if one.ended_on else ""
+    ended = f"{',' if one.ended_in else f': {one.status}'} {one.ended_on.brief()}" if one.ended_on else ""
     by = f"According to {views.names_of(one.ended_by)}" if one.word == ONE else f"By {one.word} account"
     others = also_ended(ends_in(one.other_ends), views.in_sentence)
     return f"{one.says.rstrip('.')}{due}. {by}{denied}{ended}{told_by}{where}{others}."
@@ -151,7 +150,7 @@ def gaps_command(
         render.title(f"{views.title()}: what the record lacks")
         render.out(f"as of {When(views.day).describe()}")
         if not answer:
-            render.out("Nothing.")
+            render.out(f"No gap{' of this kind' if kind else ''} was found in the record.")
         elif full or kind or screen.holds([(rows, 0) for _, rows in parts], used=2 + 2 * len(parts)):
             for heading, rows in parts:
                 render.heading(f"{heading} ({len(rows)})")
@@ -202,7 +201,7 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
     for accounts, of_heading in groupby(found.told, key=lambda one: one.accounts):
         rows = list(of_heading)
         side = views.in_sentence(accounts[len(ONLY) + 1 :])
-        heading = headings.get(accounts) or f"Reported by one side only, {side}"
+        heading = headings.get(accounts) or f"Of the sides, reported only by {side}"
         render.heading(f"{heading} ({len(rows)})")
         render.block([(one.kind, one.says, _also(accounts, one.sides), one.slug) for one in rows], 1)
     if not found.told:

@@ -12,15 +12,15 @@ import typer
 from cli.terminal import render
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import capital, listed, marked, times
+from ledger.base.text import capital, in_quotes, listed, marked, times
 from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
-from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name
+from ledger.domain.vocabulary import ACTS, MEETING_KINDS, OF_THE_ACT, guess, known
 from ledger.domain.voices import according_to
-from ledger.queries.replies import replies
-from ledger.views.ahead import moves, present_forecast
+from ledger.queries.replies import replies, which, withdrawal
+from ledger.views.ahead import date_given, moves, present_forecast
 from ledger.views.conditions import ConditionOnTheDay
-from ledger.views.links import depends_on
+from ledger.views.links import depends_on, needs
 from ledger.views.state import State
 from ledger.views.status import (
     AHEAD,
@@ -31,8 +31,10 @@ from ledger.views.status import (
     MeetingOnTheDay,
     NextMeeting,
     guessed,
-    title_of,
-    told,
+    in_place,
+    made_in,
+    met_in_words,
+    took_place,
     when_expected,
 )
 from ledger.views.views import Views
@@ -83,9 +85,12 @@ def next_round(
     rows = [answer.expected] if answer.expected else []
     others: list[Cells] = []
     for one in answer.others:
-        status = f": {one.status}" if one.status != "expected" else ""  # the title says that it is expected
+        status = f": {one.in_words}" if one.status != "expected" else ""  # the title says that it is expected
         others.append(
-            (f"{title_of(views.to_tell(one.meeting))}{status}{_agenda(views, one.meeting)}", one.meeting.slug)
+            (
+                f"{views.titled(one.meeting)}{views.how_told(one.meeting)}{status}{_agenda(views, one.meeting)}",
+                one.meeting.slug,
+            )
         )
     columns = [
         Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
@@ -97,7 +102,11 @@ def next_round(
 def sections(views: Views, state: State) -> list[Section]:
     """The sections of the page, in order."""
     asks = [_ask(views, one) for one in state.asks]
-    last: list[Cells] = [(one.on.brief(), one.sentence, one.slug) for one in state.last_entries]
+    deferred_in = made_in([one.asked for one in state.deferred])
+    last: dict[bool, list[Cells]] = {False: [], True: []}
+    dated = " with a date" if state.undated else ""
+    for one in state.last_entries:
+        last[one.is_undated].append((one.on.brief(), one.sentence, one.slug))
     unresolved: list[Cells] = [
         (
             one.title,
@@ -110,12 +119,13 @@ def sections(views: Views, state: State) -> list[Section]:
         Section("Next round", next_lines(views, state.next_round), 0),
         Section("Also expected", [_expected(views, one) for one in state.other_meetings], 1),
         Section(f"Unresolved, as the parties say ({len(unresolved)})", unresolved, 0),
-        Section(f"Asked and not answered ({len(asks)})", asks, 3),
-        Section(f"Deferred ({len(state.deferred)})", [_deferral(views, one) for one in state.deferred], 1),
+        Section(f"Asked and not answered ({len(asks)}{made_in(state.asks)})", asks, 3),
+        Section(f"Deferred ({len(state.deferred)}{deferred_in})", [_deferral(views, one) for one in state.deferred], 1),
         Section(f"Conditions ({len(state.conditions)})", [_condition(views, one) for one in state.conditions], 2),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(views, one) for one in state.contested], 0),
-        Section(f"Last entries ({len(last)} of {state.entries})", last, 1),
+        Section(f"Last entries ({len(last[False])} of {state.entries - state.undated}{dated})", last[False], 1),
+        Section(f"Undated entries, the last reported ({len(last[True])} of {state.undated})", last[True], 1),
     ]
     deadlines = Section(f"Deadlines ({len(state.deadlines)})", [_deadline(views, one) for one in state.deadlines], 2)
     found.insert(0 if any(one.near for one in state.deadlines) else DEADLINES, deadlines)
@@ -161,15 +171,21 @@ def lines(views: Views, state: State) -> list[StateLine]:
 
 
 def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The meeting of a kind that is in progress, the next one, and the last expectation that came to nothing."""
-    lapsed: list[Cells] = [(told(answer.lapsed), answer.lapsed.meeting.slug)] if answer.lapsed else []
+    """The meeting of a kind that is in progress, the next one, and the last expectation that came to nothing.
+
+    Then come the reports of meetings that may have been on record by the day.
+    """
+    lapsed: list[Cells] = [(views.told(answer.lapsed), answer.lapsed.meeting.slug)] if answer.lapsed else []
+    lapsed += [(one.told, one.meeting) for one in answer.perhaps]
     if answer.under_way is None:
         return [*_next(views, answer), *lapsed]
     now = answer.under_way
     place = f", {now.place}" if now.place else ""
-    name = capital(meeting_name(now.kind, now.number))
+    name = capital(views.name_of_meeting(now))
     going_on: Cells = (
-        marked(f"{name} is {now.status}: {now.held_in_words}{place}", guessed(now, "held", "place")),
+        marked(
+            f"{name} is {now.status}: {now.held_in_words}{place}{views.how_told(now)}", guessed(now, "held", "place")
+        ),
         now.slug,
     )
     return [going_on, *(_next(views, answer) if answer.expected else ()), *lapsed]
@@ -181,15 +197,16 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
         if answer.last_held is None:
             return [(answer.none_ahead, "")]
         last = answer.last_held
-        name = meeting_name(last.kind, last.number)
-        return [(f"{answer.none_ahead} {answer.last_one}, {name}, was held {last.held_in_words}.", last.slug)]
+        place = f", in {last.place}" if last.place else ""
+        held = marked(f"was held {answer.held_on}{place}{views.how_told(last)}", guessed(last, "status", "held"))
+        return [(f"{answer.none_ahead} {answer.last_one(views.name_of_meeting)} {held.removesuffix('.')}.", last.slug)]
     meeting = answer.expected.meeting
     when = when_expected(views.to_tell(meeting), "no date given")
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
-    name = capital(meeting_name(meeting.kind, meeting.number))
+    name = capital(views.name_of_meeting(meeting))
     says = marked(
-        f"{name}: {when}{answer.expected.rival}{place}{views.denials(meeting.slug)}",
+        f"{name}: {when}{answer.expected.rival}{place}{views.how_told(meeting)}",
         guessed(meeting, "kind", "number", "expected", "place"),
     )
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
@@ -199,8 +216,8 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
         found.append((f"Depends on: {'; '.join(needed)}", ""))
     given = present_forecast(meeting, answer.forecasts)
     for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
-        date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "
-        quote = f": “{answer.quote}”" if one is given and answer.quote else ""
+        date = "" if one.expected == meeting.expected else f"{date_given(one)}, "
+        quote = f": {in_quotes(answer.quote)}" if one is given and answer.quote else ""
         change = f" ({move.says})" if move else ""
         found.append((f"{date}{said(views, one)}{change}{quote}", one.source))
     return found
@@ -216,16 +233,17 @@ _TIMING = {"past due": "PAST DUE", "possibly past due": "past due?", "no date": 
 
 def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     meeting = one.meeting
-    when = meeting.held.describe() if meeting.held else when_expected(views.to_tell(meeting), "no date given")
-    name = capital(meeting_name(meeting.kind, meeting.number))
-    agenda = _agenda(views, meeting)
-    says = marked(f"{name}, {when}{one.rival}{views.denials(meeting.slug)}", guessed(meeting, "expected"))
-    return (one.status, f"{says}{agenda}", meeting.slug)
+    when = met_in_words(views.to_tell(meeting), "no date given")
+    name = capital(views.name_of_meeting(meeting))
+    when += f"{one.rival}{in_place(meeting)}{views.how_told(meeting)}"
+    says = marked(f"{name}, {when}", guessed(meeting, "expected"))
+    return (one.in_words, f"{says}{_agenda(views, meeting)}", meeting.slug)
 
 
 def _agenda(views: Views, meeting: Meeting) -> str:
-    """The agenda of a meeting after its name; "" if it has none, or is already held."""
-    return f"; agenda: {titles_of(views, meeting.issues)}" if meeting.issues and not meeting.held else ""
+    """The agenda of a meeting and what it depends on, after its name; "" if it has neither, or is already held."""
+    agenda = f"; agenda: {titles_of(views, meeting.issues)}" if meeting.issues and not took_place(meeting) else ""
+    return f"{agenda}{needs(views, meeting)}"
 
 
 def titles_of(views: Views, issues: Sequence[str]) -> str:
@@ -236,7 +254,7 @@ def titles_of(views: Views, issues: Sequence[str]) -> str:
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:
     ask = one.ask
-    answered = f"; {said}" if (said := replies(one, views)) else ""
+    answered = "".join(f"; {said}" for said in (replies(one, views), withdrawal(one, views)) if said)
     return (
         one.waited,
         views.addressed(ask.asker, ask.to),
@@ -249,7 +267,8 @@ def _ask(views: Views, one: AskOnTheDay) -> Cells:
 def _deferral(views: Views, one: Deferral) -> Cells:
     ask, said = one.asked.ask, one.deferred
     at = f"at {said.at}" if said.at else ""
-    where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(one.asked, views)])
+    more = replies(one.asked, views) or which(one.asked)
+    where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", more])
     return (
         views.addressed(ask.asker, ask.to),
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
@@ -262,15 +281,17 @@ def _deferral(views: Views, one: Deferral) -> Cells:
 def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
     said = one.statement
     by, told_by = views.names_of(said.on_behalf_of or said.by), views.told_and_denied(said.reported_by, said.slug)
-    who = marked(f"{by} {ACTS[said.act].verb}{told_by}", said.inferred)
+    who = marked(f"{by} {ACTS[said.act].verb}{told_by}", guess(said.inferred, said.inferred_in, *OF_THE_ACT))
     about = f"{titles_of(views, said.issues)}: " if said.issues else ""
     return (said.said_on.brief(), who, f"{about}{said.says.rstrip('.')}, conditional on: {one.told}", said.slug)
 
 
 def what_was_asked(one: AskOnTheDay) -> str:
-    """The issue of an ask, the words with which it was last made, and the answered parts of the same request."""
+    """The issue of an ask, the words with which it was last made, and the other issues of the same request."""
     what = f"{one.title}{one.among}: {one.told}" if one.says else one.title
-    return f"{what} (answered of the same request: {'; '.join(one.besides)})" if one.besides else what
+    answered = f"answered of the same request: {'; '.join(one.besides)}" if one.besides else ""
+    also = "; ".join(filter(None, [answered, one.elsewhere]))
+    return f"{what.rstrip('.')} ({also})" if also else what
 
 
 def asked_by(views: Views, one: AskOnTheDay) -> str:
@@ -285,12 +306,13 @@ def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     what = one.clause if due else one.told
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
     slug = one.follow_up.slug
-    return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}{views.denials(slug)}", slug)
+    timing = f"{one.left}{one.ended_by}" if one.alone else _TIMING.get(one.timing, one.timing)
+    return (timing, owners, f"{what}{due}{views.denials(slug)}", slug)
 
 
 def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
     deadline = one.deadline
-    due = f"due {deadline.due.describe()}" if deadline.due else ""
+    due = f"due {deadline.due.describe(limit=True)}" if deadline.due else ""
     more = ", ".join(filter(None, [due, deadline.basis]))
     owners = views.names_of(deadline.owners)
     return (one.left, owners, f"{one.clause}{f' – {more}' if more else ''}", deadline.slug)
@@ -309,5 +331,6 @@ def said(views: Views, forecast: Forecast) -> str:
     if forecast.at and not when.phrase and when.earliest != when.latest:  # the days of the meeting say no more than it
         on = f" at {forecast.at}"
     by = listed(map(views.in_sentence, forecast.by))
+    told = views.told_by(forecast.reported_by)
     reason = f", reason given: {forecast.reason}" if forecast.reason else ""
-    return f"said{on}{f' by {by}' if by else ''}{reason}" if by or on else f"as reported{reason}"
+    return f"said{on}{f' by {by}' if by else ''}{told}{reason}" if by or on else f"as reported{told}{reason}"

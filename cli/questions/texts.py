@@ -11,7 +11,7 @@ from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question
 from ledger.base.files import new_file
-from ledger.base.text import counted, listed
+from ledger.base.text import counted, in_quotes, listed
 from ledger.dates import When
 from ledger.domain.texts.numbering import Numbered, article_named, article_of
 from ledger.domain.texts.provision import DraftText, Provision, WordingGiven
@@ -143,9 +143,11 @@ def _note(views: Views, one: Provision, given: Sequence[WordingGiven]) -> str:
         "agreed": f"AGREED{_by(views, one)}{since}",
         "deleted": f"DELETED{_by(views, one)}{since}",
         "contested": "CONTESTED: other reports call agreed "
-        + listed(f"“{with_names(views, other)}”" for other in one.rivals),
+        + listed(in_quotes(with_names(views, other)) for other in one.rivals),
     }[one.status]
-    told += "".join(f"; it does not have “{phrase}”, which agreed words were to replace" for phrase in one.unplaced)
+    told += "".join(
+        f"; it does not have {in_quotes(phrase)}, which agreed words were to replace" for phrase in one.unplaced
+    )
     inferred = f" (inferred: {one.inferred.rstrip('.')})" if one.inferred else ""
     return f"– {told}{inferred} [{', '.join(one.sources)}]"
 

@@ -16,6 +16,7 @@ GAP = "  "  # between columns
 STEP = "    "  # what belongs to the line above is indented
 NARROW = 24  # a column this narrow does not wrap: a name, an act, a date
 WIDE = 36  # the least room for the column of texts
+LABELS = ("Follow-ups", "Outcome")  # stacked with a colon; other headings read on: `raised by Viet Nam`
 USUAL = 60  # where lines have no limit, longer texts stick out of their column
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -127,10 +128,10 @@ def _stacked(row: Sequence[str], wide: int, room: int, headings: Sequence[str]) 
     if columns(together) <= room:
         lines = [together] if together else []
     else:
-        lines = wrapped(head, room) if head else []
+        lines = wrapped(head if columns(head) <= room else "; ".join(filter(None, row[:wide])), room) if head else []
         below = STEP if head else ""
         lines += [below + line for line in wrapped(row[wide], room - len(below))]
-    names = [f"{heading[0].lower()}{heading[1:]} " for heading in headings] or [""] * len(row)
+    names = [f"{one[0].lower()}{one[1:]}{':' if one in LABELS else ''} " for one in headings] or [""] * len(row)
     rest = [names[number] + row[number] for number in range(wide + 1, len(row) - 1) if row[number]]
     if rest:
         lines += [STEP + line for line in wrapped("; ".join(rest), room - len(STEP))]

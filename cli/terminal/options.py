@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.main import get_command_from_info
@@ -19,7 +19,9 @@ from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
 from ledger.domain.voices import UNATTRIBUTED
 from ledger.views.asking import choice
-from ledger.views.views import Views
+
+if TYPE_CHECKING:
+    from ledger.views.views import Views
 
 DEFAULT = "ledger.db"
 
@@ -182,7 +184,7 @@ def complete_slug(incomplete: str, ctx: Any = None) -> list[tuple[str, str]]:
     return found
 
 
-def voices(views: Views, typed: str, *, members: bool, kinds: Sequence[str] = ("party", "person")) -> tuple[str, ...]:
+def voices(views: "Views", typed: str, *, members: bool, kinds: Sequence[str] = ("party", "person")) -> tuple[str, ...]:
     """The typed voice and, with `members`, the members if it is a bloc; none if none was typed."""
     from ledger.views.parties import with_members
 

@@ -33,10 +33,9 @@ from cli.terminal.options import (
 )
 from ledger import AskableRecord, Clocks
 from ledger.base.text import counted
-from ledger.domain.errors import UnknownEntry
+from ledger.domain.errors import NoNegotiationYet, UnknownEntry
 from ledger.errors import Refusal
 from ledger.export.tables import header
-from ledger.views.errors import NoNegotiationYet
 from ledger.views.views import Views
 
 

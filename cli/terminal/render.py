@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cli.terminal.layout import GAP, Rows, in_rows, wrapped
 from ledger.base.text import counted, visible
 from ledger.export.as_json import in_json
-from ledger.views.views import Views
+
+if TYPE_CHECKING:
+    from ledger.views.views import Views
 
 PAGE_WIDTH = 80  # columns of a page that goes to a pipe or a file
 
@@ -97,19 +99,19 @@ def as_json(answer: Any) -> None:
     raw(in_json(answer))
 
 
-def as_csv(rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] = ()) -> None:
+def as_csv(rows: Iterable[Any], columns: Sequence[str], views: "Sequence[Views]" = ()) -> None:
     """Print rows as CSV with these columns; `views`, of each negotiation in them, give names and titles to slugs."""
     from ledger.export.as_csv import in_csv
 
     raw(in_csv(rows, columns, {one.negotiation: one for one in views}))
 
 
-def as_xlsx(path: Path, name: str, rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] = ()) -> None:
+def as_xlsx(path: Path, name: str, rows: Iterable[Any], columns: Sequence[str], views: "Sequence[Views]" = ()) -> None:
     """Write rows to a new workbook of one sheet."""
     workbook(path, [(name, rows, columns)], views)
 
 
-def workbook(path: Path, sheets: Iterable[tuple[str, Iterable[Any], Sequence[str]]], views: Sequence[Views]) -> None:
+def workbook(path: Path, sheets: Iterable[tuple[str, Iterable[Any], Sequence[str]]], views: "Sequence[Views]") -> None:
     """Write sheets (their name, rows and columns) to a new workbook.
 
     Slugs are links if PARLEY_PAGES is the address of the pages.
@@ -125,6 +127,7 @@ class Listing(NamedTuple):
     """A table, printed when it is called: its rows and columns, and the sentence for a table without rows.
 
     more: the number of rows that were left out. headings: whether it has a line of headings when it stands alone.
+    notes: the sentences under it.
     """
 
     rows: Sequence[Any]
@@ -132,6 +135,7 @@ class Listing(NamedTuple):
     empty: str
     more: int = 0
     headings: bool = True
+    notes: Sequence[str] = ()
 
     def __call__(self) -> None:
         if not self.headings:
@@ -146,6 +150,8 @@ class Listing(NamedTuple):
                 write(line)
         if self.more:
             out(f"… and {self.more} more.")
+        for sentence in self.notes:
+            out(sentence)
 
     @property
     def fits(self) -> bool:
@@ -163,7 +169,8 @@ def joined(tables: Sequence[tuple[str, Listing]]) -> Listing:
     rows = [(negotiation, one, row) for negotiation, one in tables for row in one.rows]
     of_all = tables[0][1]
     shown = [Column("Negotiation", itemgetter(0)), *(_column_of(nth, one) for nth, one in enumerate(of_all.columns))]
-    return Listing(rows, shown, of_all.empty, sum(one.more for _, one in tables))
+    notes = [f"{negotiation}: {sentence}" for negotiation, one in tables for sentence in one.notes]
+    return Listing(rows, shown, of_all.empty, sum(one.more for _, one in tables), notes=notes)
 
 
 def _column_of(nth: int, column: Column) -> Column:

@@ -1,5 +1,6 @@
 """The short form of a long answer, on one screen: its first rows, cut to a line, and the number of those left out."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from cli.terminal import render
 from cli.terminal.layout import GAP, STEP, columns, in_rows, padded, wrapped
 
 LINES = 36  # of a screen
-INFERRED = " (inferred)"
+_MARK = re.compile(r" \(((?:[^():]* )?inferred)[:)]")  # with the reason after a colon, or without it
 
 
 class Row(NamedTuple):
@@ -81,8 +82,9 @@ def _cut(text: str, room: int) -> str:
     first, *rest = wrapped(text, room)
     if not rest:
         return first
-    end = INFERRED if INFERRED[:-1] in text else ""
-    start = text.partition(INFERRED[:-1])[0] if end else text
+    mark = _MARK.search(text)
+    end = f" ({mark[1]})" if mark else ""
+    start = text[: mark.start()] if mark else text
     if columns(start + end) <= room:
         return start + end
     return f"{wrapped(start, room - 1 - len(end))[0].rstrip(',;:. ')}…{end}"

@@ -77,6 +77,15 @@ class Console:
         _, *arguments = shlex.split(line)
         return self.parley(*self._expanded(arguments), **surroundings)
 
+    def record(self, *entry_files: str) -> None:
+        """Import entry files, each given as its text, one after another, into the ledger of the folder."""
+        if not (self.folder / "ledger.db").exists():
+            self.line("parley init")
+        for text in entry_files:
+            (self.folder / "entries.yaml").write_text(text)
+            filed = self.line("parley import entries.yaml")
+            assert filed.code == 0, filed.err
+
     def _expanded(self, arguments: Sequence[str]) -> Iterator[str]:
         for argument in arguments:
             found = sorted(self.folder.glob(argument)) if "*" in argument else []

@@ -96,6 +96,9 @@ def _entries(random: random.Random, nth: int, first: int) -> Iterator[Reported]:
         day = _day(first + 8)
         other = {"statement": f"said-{nth - 1}-0", "by": "vn", "to": "us", "act": "asked", "issues": f"issue-{nth}"}
         yield Reported({**other, "says": f"Other words {nth} on the matter.", "on": day}, day, (f"issue-{nth}",))
+    if nth not in (0, 3):  # paper 2 has no day, so what it reports without a day is known from later words about it
+        met = {"statement": f"met-{nth}", "by": "us", "act": ("stated", "denied")[nth % 2], "on": day}
+        yield Reported({**met, "says": f"Access {nth} is granted.", "meets": f"said-{nth - 1}-1"}, day, ())
 
 
 def file(console: Console, told: list[Paper], counts: Callable[[Paper, Reported], bool], cut: bool) -> None:

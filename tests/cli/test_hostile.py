@@ -213,7 +213,7 @@ QUESTIONS = (
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
 )  # fmt: skip
 MEANT = {
-    "reaffirms": "", "answers": "", "denies": "", "depends-on": "", "replaces": "", "status": "proposed",
+    "reaffirms": "", "answers": "", "denies": "", "depends-on": "", "replaces": "", "meets": "", "status": "proposed",
     "provision": "5.2", "basis": "agreed", "waits-on": ["sql-issue"],
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
@@ -222,7 +222,7 @@ MEANT = {
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
     "whole": "20", "unit": "tonnes", "figures": ["sql-measure = 10"], "times": "1", "waiting": "", "since": "",
     "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",
-    "level": "",
+    "level": "", "inferred-in": "act",
 }  # fmt: skip
 
 

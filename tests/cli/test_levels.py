@@ -108,6 +108,10 @@ class Draw:
         source |= {"published": _day(first + 9)} if self.random.random() < 0.8 else {}
         source |= {"level": LEVELS[floor]} if floor else {}
         found = [self.statement(nth, number, floor) for number in range(4)]
+        offer, reply = found[1:3]  # with a condition, and the word of somebody that it is met
+        offer.fields["conditional-on"] = self.marked("the matter is closed", offer.rank)
+        if reply.rank >= offer.rank:
+            reply.fields["meets"] = offer.fields["statement"]
         # Sources at every level report of the same rounds; a report of a public source makes its round public.
         place = self.marked(f"Place {nth}", floor)
         met = {"meeting": f"round-{nth // 2}", "kind": "round", "number": nth // 2 + 1, "held": _day(first + 7)}

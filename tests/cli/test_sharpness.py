@@ -1,7 +1,8 @@
 """The law of imprecise dates: no answer names a day that its reports do not give.
 
-In these ledgers no report gives a day. So every day in an answer is one end of a bound (`by 3 June 2026`,
-`2026-05-21..31`), the day that was asked about, or the day of recording.
+In these ledgers no report gives a day. So every day in an answer is one end of a bound (`on or before 3 June 2026`,
+`2026-05-21..31`), the day that was asked about, or the day of recording. Nothing that was said or done is `by` a day,
+which reads like a deadline; only what was due or expected is.
 """
 
 import random
@@ -37,10 +38,13 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 WORDS = rf"(?<!\d)\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?"
 # What may hold a day: bounds, the moment asked about, the time of recording.
 ALLOWED = re.compile(
-    rf"{ISO}\.\.[\d-]+|(?:by|from)(?: \|)? {ISO}|(?:recorded|entered) {ISO}|undated to {ISO}"
-    rf"|between \d{{1,2}}(?: \w+)?(?: \d{{4}})? and {WORDS}|(?:by|from) {WORDS}|(?:{WORDS}|{ISO}) or earlier"
+    rf"{ISO}\.\.[\d-]+|from(?: \|)? {ISO}|(?:recorded|entered) {ISO}|undated to {ISO}"
+    rf"|between \d{{1,2}}(?: \w+)?(?: \d{{4}})? and {WORDS}"
+    rf"|(?:on or before|by|from) {WORDS}|(?:{WORDS}|{ISO}) or earlier"
     rf"|\| (?:\d{{1,2}} )?and {WORDS}|\| {WORDS}\)"  # a bound that goes on in another line
 )
+# A verb of what was said or done, with a bound of its day that reads like a deadline.
+DEADLINE = re.compile(rf"\b(?!expected)(?:\w+ed|said|held|spoke|again|last|first|since) by (?:{WORDS}|{ISO})")
 
 
 def _imprecise(random: random.Random) -> str:
@@ -103,6 +107,7 @@ def test_no_answer_names_a_day_where_no_report_gives_one(console: Console, seed:
         answer = console.line(f"parley {line} {f'{which} {DAY}' if which else DAY}")
         assert answer.code == 0, answer.err
         assert _days(answer.out) == [], f"{line}\n{answer.out}"
+        assert not DEADLINE.search(answer.out), f"{line}\n{answer.out}"
         announced = re.search(r"\b(announced|agreed on a|agreed on r)", answer.out, re.IGNORECASE)
         assert not announced, f"{line}: no report says that a meeting was announced\n{answer.out}"
 
@@ -121,6 +126,7 @@ def test_no_page_names_a_day_where_no_report_gives_one(console: Console, seed: i
         body = page(site, f"/talks{path}{sign}as-of={DAY}")
         main = re.sub(r"<(script|style|nav|header|footer).*?</\1>|<[^>]+>", " ", body.split("<main", 1)[1], flags=re.S)
         assert _days(main) == [], f"{path}\n{main}"
+        assert not DEADLINE.search(" ".join(main.split())), f"{path}\n{main}"
 
 
 def _file(console: Console, seed: int) -> None:

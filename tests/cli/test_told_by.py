@@ -58,6 +58,25 @@ entries:
 """
 
 
+MEETINGS = """
+negotiation: talks
+source: {slug: wire, title: Wire, published: 2026-06-03}
+entries:
+  - {meeting: emu, kind: round, number: 91, held: 2026-05-04/2026-05-05, parties: [vn, us], reported-by: quill-asked}
+  - {meeting: ibis, kind: call, number: 92, held: 2026-05-20, parties: [vn, us], reported-by: quill-asked}
+  - {announcement: kiwi, kind: round, number: 93, expected: 2026-11, by: vn, on: 2026-06, reported-by: quill-asked}
+  - {announcement: rook, kind: call, number: 94, expected: 2026-10, as: agreed, on: 2026-06, reported-by: quill-asked}
+  - {announcement: wren, kind: technical-meeting, number: 95, expected: 2026-10-20, on: 2026-05-30}
+  - {called-off: wren, on: 2026-06-02, reported-by: quill-asked}
+---
+negotiation: talks
+source: {slug: readout, title: Readout, published: 2026-06-04, account-of: us}
+entries:
+  - {meeting: swan, kind: call, number: 96, held: 2026-06-03, parties: [vn, us]}
+  - {announcement: teal, kind: call, number: 97, expected: 2026-12, on: 2026-06-03}
+"""
+
+
 def _file(console: Console, *, denied: bool = False) -> None:
     lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
     lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
@@ -144,6 +163,34 @@ def test_every_answer_with_a_task_that_somebody_told_of_says_who_told_of_it(cons
         assert told_of or line in ("gaps --full", "promises"), line
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["meetings", "state", "next-round", "next-round --kind any", "next-round --as-of 2026-05-05", "brief --full",
+     "handover", "diff 2026-01-01 2026-09-30", "timeline", "replay --full", "show emu", "history emu", "show kiwi",
+     "history kiwi", "show swan", "brief --full --as-of 2026-05-05"],
+)  # fmt: skip
+def test_every_answer_with_a_meeting_that_somebody_told_of_says_who_told_of_it(console: Console, line: str) -> None:
+    _file(console)
+    (console.folder / "wire.yaml").write_text(MEETINGS)
+    told = console.line("parley import wire.yaml")
+    assert told.code == 0, told.err
+    console.columns = 1000
+    dated = line.startswith("diff") or "--as-of" in line
+    shown = console.line(f"parley {line}" + ("" if dated else f" --as-of {DAY}")).out
+    told_of = [
+        one for one in shown.splitlines() if re.search("(round|call|technical meeting) 9[1-5]", one, re.IGNORECASE)
+    ]
+    own = [one for one in shown.splitlines() if re.search("call 9[67]", one)]
+    if line.startswith(("show", "history")):  # one entry, which has lines of its own for its fields
+        told_of, own = ([], [" ".join(shown.split())]) if "swan" in line else ([" ".join(shown.split())], [])
+    told_of = [one for one in told_of if not re.match(r"[#*]{1,2} |\*As of", one) and "Expected: technical" not in one]
+    assert told_of or own, line
+    assert [one for one in told_of if "Quill of asked" not in one] == [], line
+    own = [one for one in own if "Expected: call 97" not in one]  # what one report says, with its source
+    if not line.startswith(("timeline", "replay", "handover")):
+        assert [one for one in own if "as told by United States" not in one] == [], line
+
+
 @pytest.mark.parametrize("line", ["issues", "brief --full", "handover", "diff 2026-01-01 2026-09-30"])
 def test_an_answer_that_says_how_an_issue_stands_names_who_told_it(console: Console, line: str) -> None:
     _file(console)
@@ -171,3 +218,37 @@ def test_every_page_with_words_that_somebody_told_of_a_party_says_who_told_them(
         parts = re.split(f"</{end}>", main)
         lines = (" ".join(re.sub("<[^>]+>", " ", part).split()) for part in parts)
         assert _unnamed("\n".join(lines)) == [], path
+
+
+FIGURE_TOLD = """
+negotiation: talks
+title: Talks
+parties: [iran, powers]
+entries:
+  - {party: iran, name: Iran}
+  - {party: powers, name: Powers}
+  - {issue: steps, title: Steps}
+  - {measure: period, title: Period, unit: months}
+---
+negotiation: talks
+source: {slug: agency, title: Agency, published: 2026-02-27}
+entries:
+  - {statement: offer, by: powers, to: iran, act: proposed, issues: steps, says: Steps within six months.,
+     on: 2026-02-26, reported-by: iran, figures: {period: 6 months}}
+---
+negotiation: talks
+source: {slug: release, title: Release, published: 2026-04-06, account-of: powers}
+entries:
+  - {statement: offer, by: powers, to: iran, act: proposed, issues: steps, says: A proposal., on: 2026-02-26}
+"""
+
+
+def test_a_value_that_one_side_tells_of_is_told_so_though_another_source_reports_the_statement(
+    console: Console,
+) -> None:
+    console.columns = 1000
+    console.record(FIGURE_TOLD)
+    for line in ("figures", "table", "brief --full"):
+        [told] = [one for one in console.line(f"parley {line}").out.splitlines() if "6 months" in one]
+        assert "as told by Iran" in told, f"{line}\n{told}"
+    assert "as told by Iran" not in console.line("parley statements").out

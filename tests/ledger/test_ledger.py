@@ -4,6 +4,7 @@ import getpass
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from threading import get_ident
 
 import pytest
 
@@ -11,11 +12,11 @@ import ledger as face
 from cli.main import run
 from ledger import Clocks, create_ledger, open_ledger
 from ledger.base.companions import user
+from ledger.domain.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from ledger.errors import ProblemsFound
 from ledger.log import store
 from ledger.log.log import Log
 from ledger.log.sqlite.store import SqliteStore
-from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from tests.examples import NEGOTIATION, WHO, write
 
 SAID = {"by": "us", "to": "vn", "act": "asked", "says": "Lower the tariffs.", "on": "2025-06-04"}
@@ -27,16 +28,18 @@ COMMAND = (
 
 @pytest.fixture
 def openings(monkeypatch):
-    """The logs that are opened, by the names of their files, and every connection that SQLite makes."""
-    logs, connections = [], []
+    """The logs that this thread opens, by the names of their files, and every connection that it makes with SQLite."""
+    logs, connections, here = [], [], get_ident()  # a server of another test may still read its ledger in a thread
     connect, opening = sqlite3.connect, SqliteStore.__init__
 
     def noted_connect(*given, **more):
-        connections.append(given)
+        if get_ident() == here:
+            connections.append(given)
         return connect(*given, **more)
 
     def noted_opening(self, path):
-        logs.append(path.name)
+        if get_ident() == here:
+            logs.append(path.name)
         opening(self, path)
 
     monkeypatch.setattr(sqlite3, "connect", noted_connect)

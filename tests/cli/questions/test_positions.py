@@ -106,7 +106,7 @@ entries:
     assert recorded.line("parley import more.yaml").code == 0
     answer = " ".join(recorded.line("parley positions --issue ports").out.split())
     told = "as told by two officials, denied by the United States on 20 November 2025"
-    assert f"2025-11-19, {told}" in answer
+    assert f"2025-11-19: Open them. (us-wants), {told}" in answer
 
 
 def test_who_denied_one_of_several_requests_did_not_deny_the_others(recorded: Console) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.cli.console import SEEDS, Console
+from tests.examples import ON_TARIFFS
 
 ASSERTIONS = "seeds/vn-us-trade/checks/assertions.yaml"
 LATE = """
@@ -80,7 +81,7 @@ def test_gaps_are_grouped_with_counts_and_each_line_ends_in_the_slug(press: Cons
 
 
 def test_where_nothing_is_lacking_that_is_said(press: Console) -> None:
-    assert press.line("parley gaps --kind quiet").out.endswith("Nothing.\n")
+    assert press.line("parley gaps --kind quiet").out.endswith("No gap of this kind was found in the record.\n")
 
 
 def test_a_long_list_of_gaps_is_one_screen_that_says_of_how_many_and_whole_on_request(recorded: Console) -> None:
@@ -102,8 +103,8 @@ def test_a_long_list_of_gaps_is_one_screen_that_says_of_how_many_and_whole_on_re
 
 def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -> None:
     out = press.line("parley compare hanoi").out
-    assert "Reported by one side only, Viet Nam (1)\n  follow-up  exchange-drafts.  exchange-drafts\n" in out
-    assert "Reported by one side only, United States (1)" in out
+    assert "Of the sides, reported only by Viet Nam (1)\n  follow-up  exchange-drafts.  exchange-drafts\n" in out
+    assert "Of the sides, reported only by United States (1)" in out
     assert "Viet Nam       1 independent source (2 in all)  daily, ministry" in out
     found = json.loads(press.line("parley compare hanoi --json").out)
     assert [(one["slug"], one["accounts"]) for one in found["told"]] == [
@@ -197,3 +198,27 @@ def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
     assert "must be" not in asserted.parley("timeline").out
     assert "must be" not in asserted.parley("replay", "--to", "2026-11-21").out
     assert "must be" not in asserted.parley("state").out
+
+
+LONG_AGO = (
+    ON_TARIFFS
+    + """\
+---
+negotiation: talks
+source: {slug: paper, title: Paper, published: 2025-05-20}
+entries:
+  - {statement: first, by: us, to: vn, act: asked, issues: tariffs, says: Lower them., on: 2025-05-01}
+---
+negotiation: talks
+source: {slug: leaflet, title: Leaflet, published: unknown}
+entries:
+  - {statement: second, by: us, act: stated, issues: tariffs, says: They are high.}
+"""
+)
+
+
+def test_a_report_without_a_date_does_not_hide_that_an_issue_was_last_mentioned_long_ago(console: Console) -> None:
+    console.columns = 200
+    console.record(LONG_AGO)
+    told = " ".join(console.line("parley gaps --kind quiet").out.split())
+    assert "Tariffs: open, last mentioned on or before 1 May 2025; a report without a date mentions it too" in told

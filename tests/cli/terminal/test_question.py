@@ -1,6 +1,7 @@
 """The options of every question: three clocks, JSON and CSV; and filed text never controls a terminal."""
 
 import json
+import re
 
 import pytest
 
@@ -73,6 +74,21 @@ def test_csv_begins_with_a_mark_for_spreadsheets_and_a_header_even_if_it_is_empt
         assert empty.out.splitlines()[:1] == full.out.splitlines()[:1]
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_empty_answer_speaks_of_the_record_and_not_of_what_happened(question: str, console: Console) -> None:
+    console.columns = 1000
+    console.line("parley init")
+    console.line("parley append negotiation talks --title Talks --parties xx")
+    console.line("parley append party xx --name Xx")
+    words = {"show": ["talks"], "history": ["talks"], "compare": ["talks"]}.get(question, line(question)[1:])
+    empty = [console.parley(question, *words)]
+    for more in ("--answered", "--closed", "--passed", "--done"):
+        empty += [found for found in [console.parley(question, *words, more)] if not found.code]
+    for answer in empty:
+        for said in re.findall(r"\b(?:No|Nothing|None|Nobody|Never|Not)\b[^.;\n]*", answer.out):
+            assert "record" in said or said.startswith("No problem found in"), said
+
+
 def test_letters_survive_in_a_spreadsheet_and_titles_stand_beside_slugs(recorded: Console) -> None:
     recorded.line('parley append issue thuong-mai --title "Thương mại số"')
     raw = recorded.line("parley issues --csv").out.encode()
@@ -104,12 +120,15 @@ def test_the_names_beside_slugs_are_in_their_order_and_as_of_the_day(recorded: C
         "US investment in Viet Nam; Imports of US goods into Viet Nam",
     )
     assert (asked["by_names"], asked["to_names"]) == ("Howard Lutnick (us)", "Viet Nam")
-    assert asked["at_titles"] == "Meeting, 22 May 2025"
+    of = "Meeting of Nguyen Hong Dien (vn) and Howard Lutnick (us)"
+    assert asked["at_titles"] == f"{of}, 22 May 2025, Washington, D.C."
     assert rows["round-2-progress"]["by_names"] == "Viet Nam; United States"
     then = {row["slug"]: row["title"] for row in recorded.line("parley meetings --as-of 2025-05-21 --csv").rows}
     now = {row["slug"]: row["title"] for row in recorded.line("parley meetings --csv").rows}
-    assert then["dien-greer-2025-05-22"] == "Meeting, 21 May 2025"
-    assert now["dien-greer-2025-05-22"] == 'Meeting, "On the final day of talks" (22 May 2025) (contested)'
+    of = "Meeting of Nguyen Hong Dien (vn) and Jamieson Greer (us)"
+    assert then["dien-greer-2025-05-22"] == f"{of}, 21 May 2025, Washington, D.C."
+    contested = '"On the final day of talks" (22 May 2025) (contested)'
+    assert now["dien-greer-2025-05-22"] == f"{of}, {contested}, Washington, D.C."
 
 
 def test_in_csv_every_negotiation_names_its_own(recorded: Console) -> None:
@@ -156,7 +175,8 @@ def test_the_recorded_clock_takes_days_times_and_positions(moment: str, recorded
 def test_before_anything_was_recorded_there_was_nothing(recorded: Console) -> None:
     answer = recorded.parley("state", "--recorded-by", "2026-11-20")
     assert answer.code == 1
-    assert "has no negotiation yet" in answer.err
+    assert answer.err == "parley: Nothing had been recorded by 20 November 2026 (UTC).\n"
+    assert recorded.parley("asks", "--all", "--recorded-by", "2026-11-20").err == answer.err
 
 
 HOSTILE = "\x1b[31mred\x1b[0m\u202egnp.exe\x07\x9b"
