@@ -105,8 +105,7 @@ def asks(
     answer = views.asks(everything=answered, by=askers, to=asked)
     columns = [
         Column("Waiting", lambda one: one.waited or one.standing),
-        Column("Who", lambda one: views.with_role(one.ask.asker)),
-        Column("To whom", lambda one: views.to_whom(one.ask.to)),
+        Column("Who", lambda one: views.addressed(one.ask.asker, one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Asked", latest_ask),
         Column("By", lambda one: views.speakers(one.said_by, one.reported_by, one.ask.last_statement)),

@@ -91,15 +91,21 @@ def promises_command(
     answer = promises(views, by=promisers, to=others, only_open=only_open)
     columns = [
         Column("Since", lambda one: one.since.brief()),
-        Column("Who", lambda one: views.speakers(one.by, one.reported_by, one.slug if one.kind == "promised" else "")),
-        Column(
-            "To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said to whom"
-        ),
+        Column("Who", partial(_promiser, views)),
         Column("What", partial(_promise, views), wide=True),
         Column("Outcome", lambda one: one.outcome + ("" if one.kind == "promised" else views.denials(one.slug))),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No promise is on record by then."), Promise
+
+
+def _promiser(views: Views, one: "Promise") -> str:
+    """`Viet Nam → United States`, `Viet Nam, as agreed`, `Viet Nam, not said to whom`."""
+    who = views.speakers(one.by, one.reported_by, one.slug if one.kind == "promised" else "")
+    if one.kind == "agreed":
+        return f"{who}, as agreed"
+    to = views.names_of(one.to)
+    return f"{who} → {to}" if to else f"{who}, not said to whom"
 
 
 def _promise(views: Views, one: "Promise") -> str:

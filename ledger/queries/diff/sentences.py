@@ -114,7 +114,7 @@ class ChangeSentences:
             case DeadlineOnTheDay():
                 sources = thing.deadline.sources
             case MeetingOnTheDay():
-                sources = thing.meeting.status_in
+                sources = (thing.superseded_by or thing.meeting).status_in
             case _:
                 sources = thing.sources
         return sources[-1] if sources else ""
