@@ -53,6 +53,7 @@ DIFFERENCES = {
     "text": "Draft texts",
     "provision": "Provisions of draft texts",
     "contested": "Contested",
+    "statement": "Also said",
     "correction": "Corrections of the record",
 }
 

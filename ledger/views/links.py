@@ -61,15 +61,22 @@ def separate(views: Reader, asks: Iterable[Ask], which: str = "", *params: str) 
     several: dict[tuple[str, str], list[Ask]] = {}
     for one in views.states(Ask, "requests", which, *params, order="first_asked, rowid"):
         several.setdefault((one.issue, one.asker), []).append(one)
-    counted = views.held("issue, asker, COUNT(*), SUM(times)", "requests", "GROUP BY issue, asker", order="issue")
-    numbers = {(issue, asker): (count, times) for issue, asker, count, times in counted}
+    numbers = requests_made(views)
     found: list[tuple[Ask, int]] = []
     for ask in asks:
-        count, times = numbers.get((ask.issue, ask.asker), (0, 0))
-        told = several.get((ask.issue, ask.asker), [])
-        number = count + ask.times - times  # with those before the last answer to all
-        found += [(one, number) for one in told] if count else [(ask, 1)]
+        number = numbers.get((ask.issue, ask.asker), 0)
+        found += [(one, number) for one in several.get((ask.issue, ask.asker), [])] if number else [(ask, 1)]
     return found
+
+
+def requests_made(views: Reader) -> dict[tuple[str, str], int]:
+    """The number of requests in each ask that consists of several, by issue and asker."""
+    made = views.held("issue, asker, COUNT(*), SUM(times)", "requests", "GROUP BY issue, asker", order="issue")
+    if not made:
+        return {}
+    times = {(issue, asker): often for issue, asker, often in views.held("issue, asker, times", "asks", order="issue")}
+    # With those before the last answer to all.
+    return {(issue, asker): count + times[issue, asker] - often for issue, asker, count, often in made}
 
 
 def answered_besides(

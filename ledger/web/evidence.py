@@ -110,7 +110,7 @@ def of_difference(views: Views, one: Difference) -> str:
     if one.kind == "ask" and one.after is None:
         moved = replaced(views).get(str(before.get("last_statement", "")), "")
     elif one.kind == "ask":
-        moved = str(after.get("answer_statement") or after.get("ended_in") or after.get("last_statement") or "")
+        moved = str(after.get("ended_in") or after.get("answer_statement") or after.get("last_statement") or "")
     elif one.kind == "issue":
         moved = next((issue.rests_on[-1] for issue in views.issues() if issue.slug == one.slug and issue.rests_on), "")
     elif one.kind == "figure":

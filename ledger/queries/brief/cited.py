@@ -100,7 +100,8 @@ class CitedLines:
         """The entries that may have the evidence of a difference, the likeliest first."""
         after, found = one.after or {}, [one.slug]
         if one.kind == "ask":
-            found = [after[name] for name in ("answer_statement", "last_statement") if after.get(name)]
+            found = [after[name] for name in ("ended_in", "answer_statement", "last_statement") if after.get(name)]
+            found.append(one.part.partition(": ")[2])
         elif one.kind == "issue":
             found = [*reversed(slugs(after.get("rests_on") or "[]"))]
         elif one.kind == "figure":

@@ -157,10 +157,10 @@ class Writer(IssueLines):
         return self.views.denials(meeting.slug) if alone else self.views.how_told(meeting)
 
     def _changed(self, changed: ChangesSince) -> list[Line]:
-        """The changes, those of the newest source first: one page may cut the others."""
+        """The changes, those of the newest source first, then what was said besides: one page may cut the others."""
         told = [one for one in changed.differences if one.says and not follows_from_an_ask(one)]
         age = {slug: nth for nth, slug in enumerate(self.sources)}  # they are ordered by the day they count from
-        told.sort(key=lambda one: age.get(one.source, -1), reverse=True)
+        told.sort(key=lambda one: (one.kind != "statement", age.get(one.source, -1)), reverse=True)
         lines = [
             self._line(
                 *self._in_runs(one),

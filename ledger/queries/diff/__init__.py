@@ -5,7 +5,7 @@ every changed field with both values; its sentence mentions only changes that in
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ledger.domain.figures.given import FigureGiven
@@ -13,7 +13,7 @@ from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Link, 
 from ledger.domain.texts.provision import DraftText, Provision
 from ledger.queries.diff.sentences import ChangeSentences
 from ledger.views.conditions import OF_CONDITIONS
-from ledger.views.links import replaced
+from ledger.views.links import replaced, requests_made
 from ledger.views.measured import contests
 from ledger.views.parties import memberships
 from ledger.views.rows import columns, to_row
@@ -31,9 +31,8 @@ Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
     "ask", "issue", "promise", "denial", "condition", "follow-up", "deadline", "meeting", "role", "post", "figure",
-    "text", "provision", "contested", "correction",
+    "text", "provision", "contested", "statement", "correction",
 )  # fmt: skip
-KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue, promise or denial has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
 
@@ -41,10 +40,11 @@ _AS_INDEXED = "valid_from"
 class Difference(NamedTuple):
     """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
 
-    `part` is the asker of an ask, the number of a provision, the role of a party (`observer`, `member of eu`), the
+    `part` is the asker and the first statement of an ask, of which one party may have several on an issue (`us:
+    us-asks`), the number of a provision, the role of a party (`observer`, `member of eu`), the
     entry and words of a figure, the field of a contest, the position of a correction, and for a condition that somebody
-    speaks of, the link to its statement. `source` is the newest source of
-    the thing; `says` is empty if the change does not interest a reader.
+    speaks of, the link to its statement. `source` is the newest source of the thing; `says` is empty if the change does
+    not interest a reader, or if another one tells it: a statement is told only where no change that it made tells it.
     """
 
     kind: str
@@ -58,7 +58,7 @@ class Difference(NamedTuple):
 
 def diff(before: Views, after: Views, kinds: Collection[str] = TOLD, *, every_field: bool = False) -> list[Difference]:
     """The differences of these kinds that have a sentence; with `every_field`, all differences of every kind."""
-    return list(_differences(before, after, KINDS if every_field else kinds, silent=every_field))
+    return list(_differences(before, after, TOLD if every_field else kinds, silent=every_field))
 
 
 def follows_from_an_ask(one: Difference) -> bool:
@@ -68,7 +68,7 @@ def follows_from_an_ask(one: Difference) -> bool:
 
 def rows(views: Views) -> dict[Key, Row]:
     """The row of each thing that can differ, as of the views' day."""
-    return {key: _row(thing) for key, thing in _things(views, KINDS)}
+    return {key: _row(thing) for key, thing in _things(views, TOLD)}
 
 
 def applied(before: dict[Key, Row], differences: Iterable[Difference]) -> dict[Key, Row]:
@@ -91,10 +91,16 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
     titles = {key[1]: thing.title for key, thing in later.items() if key[0] == "issue"}
     first = before.reported_by or (before.day if same_views else "")
     sentences = ChangeSentences(after, titles, by_day=same_views, first=first)
-    for key in sorted({*earlier, *later}, key=lambda key: (KINDS.index(key[0]), key)):
+    told: set[str] = set()  # the statements that differences tell
+    for key in sorted({*earlier, *later}, key=lambda key: _place(key, later.get(key) or earlier[key])):
         was, is_ = earlier.get(key), later.get(key)
-        says = sentences.says(key[0], was, is_) if was != is_ else ""
-        if was == is_ or not (says or silent):
+        if was == is_:
+            continue
+        known = _same_ask(is_, earlier, later) if was is None and isinstance(is_, AskOnTheDay) else was
+        is_told = key[0] == "statement" and key[1] in told
+        says = "" if is_told else sentences.says(key[0], known, is_)
+        told |= sentences.tells(known, is_) if says else set()
+        if not (says or silent):
             continue
         old, new = (None if thing is None else _row(thing) for thing in (was, is_))
         if old is not None and new is not None:
@@ -102,6 +108,24 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
             new = {name: new[name] for name in old}
         if old != new:
             yield Difference(*key, says, sentences.source(was if is_ is None else is_), old, new)
+
+
+def _place(key: Key, thing: Any) -> tuple[Any, ...]:
+    """The place of a difference: by kind and slug, but the asks of one party and the statements as they were made."""
+    kind, slug, part = key
+    match thing:
+        case AskOnTheDay():
+            return TOLD.index(kind), slug, thing.ask.asker, thing.ask.first_asked, part
+        case sqlite3.Row():
+            return TOLD.index(kind), thing["day"], thing["turn"], slug
+    return TOLD.index(kind), slug, part
+
+
+def _same_ask(one: AskOnTheDay, earlier: Mapping[Key, Any], later: Mapping[Key, Any]) -> AskOnTheDay | None:
+    """The same ask at the first moment, if another statement counts as the first to make it at the second."""
+    made = one.ask.issue, one.ask.asker, one.ask.last_statement
+    asks = (thing for key, thing in earlier.items() if key[0] == "ask" and key not in later)
+    return next((was for was in asks if (was.ask.issue, was.ask.asker, was.ask.last_statement) == made), None)
 
 
 def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[tuple[Key, Any]]:
@@ -120,8 +144,13 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         lapses = f"{linked} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?"
         or_due = f"AND ({turned} OR {lapses})", other, views.negotiation, *days, *days, *days
     if "ask" in kinds:
-        for ask in views.states(Ask, "asks", *changed, order=_AS_INDEXED):
-            yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
+        several = requests_made(views)
+        whole = views.states(Ask, "asks", *changed, order=_AS_INDEXED)
+        asks = [ask for ask in whole if (ask.issue, ask.asker) not in several]
+        for ask in (*asks, *views.states(Ask, "requests", *changed, order=_AS_INDEXED)):
+            number = several.get((ask.issue, ask.asker), 1)
+            part = f"{ask.asker}: {ask.first_statement}"
+            yield ("ask", ask.issue, part), waiting(ask, views.day)._replace(requests=number)
     if "issue" in kinds:
         for issue in views.states(Issue, "issues", *changed, order=_AS_INDEXED):
             yield ("issue", issue.slug, ""), issue
@@ -152,7 +181,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         for person in views.people():
             if person.post or person.left:
                 yield ("post", person.slug, ""), person
-    if "statement" in kinds:  # as rows, because there may be thousands and they have no sentences
+    if "statement" in kinds:  # as rows, because there may be thousands and few have sentences
         names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
         for row in views.held(names, "statements", *changed, order=_AS_INDEXED):
             yield ("statement", row["slug"], ""), row

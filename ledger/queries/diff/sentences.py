@@ -1,34 +1,31 @@
 """The sentences of differences, with the names, titles and sources of the second moment."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ledger.base.text import capital, listed, marked
+from ledger.base.text import capital, marked
 from ledger.dates import When, due_in_words, reported
 from ledger.domain.figures.given import FigureGiven
-from ledger.domain.states import Ask, Contest, Issue, Slugs
-from ledger.domain.vocabulary import ACTS, ends_wait, in_unknown_order, reply
+from ledger.domain.states import Ask, Contest, Issue, Link, Statement
+from ledger.domain.vocabulary import in_unknown_order, reply
 from ledger.domain.voices import Membership, Person, according_to, parties
+from ledger.queries.diff.spoken import SpokenSentences
 from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
-from ledger.queries.replies import answered, withdrawal
 from ledger.queries.texts import reworded, tabled
 from ledger.views.ahead import is_silent, moved
 from ledger.views.conditions import said_since
-from ledger.views.links import replaced
 from ledger.views.parties import days_held, role_in_words
-from ledger.views.rows import selected, slugs
+from ledger.views.rows import slugs
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
-    AskStatement,
     DeadlineOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     by_voices,
-    in_full,
     in_place,
     in_words,
     left_of,
@@ -50,21 +47,11 @@ _GONE: dict[str, Callable[[Views, Any], str]] = {
 }
 
 
-class ChangeSentences:
-    """Writes them for the views of the second moment; `titles` are those of the issues that changed.
-
-    `by_day` means that the moments are days of the same views: then only what happened between them is a change.
-    `first` is the day (ISO) of the first moment, "" if that is a moment of the recorded clock. The sentences say
-    what may have happened by then, and only became known since.
-    """
+class ChangeSentences(SpokenSentences):
+    """Writes them for the views of the second moment."""
 
     def __init__(self, views: Views, titles: dict[str, str], *, by_day: bool, first: str = "") -> None:
-        self._views = views
-        self._titles = titles
-        self._by_day = by_day
-        self._first = first
-        self._statements: dict[str, sqlite3.Row | None] = {}
-        self._replaced = replaced(views)
+        super().__init__(views, titles, by_day=by_day, first=first)
         self._says: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
@@ -79,6 +66,7 @@ class ChangeSentences:
             "figure": self._figure,
             "text": partial(tabled, views),
             "provision": partial(reworded, views),
+            "statement": self._spoken,
             "contested": self._contested,
             "correction": self._correction,
         }
@@ -93,6 +81,19 @@ class ChangeSentences:
             return _GONE[kind](self._views, was) if kind in _GONE else ""
         return self._says[kind](was, is_) if kind in self._says else ""
 
+    def tells(self, was: Any, is_: Any) -> set[str]:
+        """The statements that the sentence of a difference tells."""
+        match is_:
+            case AskOnTheDay():
+                return _made_by(is_) - (_made_by(was) if was is not None else set())
+            case Issue():
+                return {*is_.rests_on}
+            case FigureGiven():
+                return {is_.entry.partition("/")[2]}
+            case Statement() | Link():
+                return {is_.slug}
+        return set()
+
     def source(self, thing: Any) -> str:
         """The newest source of a thing."""
         match thing:
@@ -103,8 +104,7 @@ class ChangeSentences:
             case sqlite3.Row():
                 sources = slugs(thing["sources"])
             case AskOnTheDay():
-                waits = thing.days_waiting is not None
-                statement = self._statement(thing.ask.last_statement if waits else thing.ask.answer_statement)
+                statement = self._statement(_newest(thing.ask))
                 sources = slugs(statement["sources"]) if statement else ()
             case Issue():
                 statement = self._statement(thing.rests_on[-1]) if thing.rests_on else None
@@ -118,59 +118,6 @@ class ChangeSentences:
             case _:
                 sources = thing.sources
         return sources[-1] if sources else ""
-
-    def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay) -> str:
-        ask, title = is_.ask, self._title(is_.ask.issue)
-        asker = self._views.in_sentence(ask.asker)
-        says = []
-        if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
-            was = None  # another ask, in its place
-        if was is None or was.ask.times < ask.times:
-            again = self._among(ask) if ask.times > 1 else ""
-            on = self._said(ask.last_statement, ask.last_asked)
-            words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
-            asked = self._asking(ask.last_statement, ask.to)
-            says.append(f"{asker} {asked} {on}: {title}{words}{again}")
-        if ask.last_answer and (
-            was is None or (was.ask.last_answer, was.ask.answer_statement) != (ask.last_answer, ask.answer_statement)
-        ):
-            by = self._listed(ask.last_answer_by)
-            row = self._statement(ask.answer_statement)
-            inferred = self._views.read(AskStatement, [row])[0].guessed if row else ""
-            on = self._said(ask.answer_statement, ask.last_answer)
-            # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
-            to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
-            if to_nobody or not ends_wait(ask.last_answer_act):
-                also = "".join(
-                    f"; {self._views.in_sentence(party)} {ACTS[act].verb} earlier or later"
-                    for party, act in zip(ask.other_answers_by, ask.other_answers, strict=True)
-                )
-                says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {title}")
-            else:
-                act = answered(self._with_tellers(is_), self._views)
-                says.append(f"{by} answered {asker} {on} ({act}): {title}")
-        if len(says) > 1 and ask.unless and not ask.unnamed:
-            says[1] = f"earlier or later, {says[1]}"
-        elif len(says) > 1 and ask.waiting_since and (ask.last_answer == ask.last_end or ask.unnamed):
-            says.reverse()  # it was asked again after the answer
-        is_new = ask.ended_in and (was is None or was.ask.ended_in != ask.ended_in)
-        if is_new and (ended := withdrawal(self._with_tellers(is_), self._views)):
-            of_several = f"{ended}: {title}{self._words(ask.ended_in)}"
-            says.append(f"{asker} {f'withdrew its request: {title}' if ask.status == 'withdrawn' else of_several}")
-        return capital("; ".join(says))
-
-    @staticmethod
-    def _among(ask: Ask) -> str:
-        """` (the last of 3 times on record)`, or that neither a date nor a link tells whether it is the last."""
-        which, order = ("the last", "") if ask.surely_last else ("one", "; no date tells their order")
-        return f" ({which} of {ask.times} times on record{order})"
-
-    def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
-        """The ask with who reported each answer, and what the keeper inferred in it."""
-        slugs_told = (one.ask.answer_statement, one.ask.ended_in, *one.ask.answered_in)
-        rows = [row for slug in slugs_told if slug and (row := self._statement(slug)) is not None]
-        said = {row["slug"]: self._views.read(AskStatement, [row])[0] for row in rows}
-        return in_full(one, {}, said)
 
     def _issue(self, was: Issue | None, is_: Issue) -> str:
         if is_.status in ("named", "noted") or (was is not None and standing_of(was) == standing_of(is_)):
@@ -212,7 +159,8 @@ class ChangeSentences:
             return f"{capital(ended[-1].outcome)} for {whose}, not reported of {left}: {says}"
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
             due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
-            return f"{capital(follow_up.told_as)} again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
+            on = When(follow_up.reaffirmed[-1]).clause()
+            return f"{capital(follow_up.told_as)} again {on}".rstrip() + f": {says}{due}"
         if was.timing != is_.timing and "past due" in is_.timing:
             due = due_in_words(follow_up.due)
             return f"Now {is_.timing}, with no report {self._by_then} that it was done: {says} – {due}"
@@ -240,10 +188,41 @@ class ChangeSentences:
             return f"Deadline {ended}: {says} – {due}{known}"
         before = self._date_before(deadline.slug, was.deadline.due, deadline.due)
         move = moved(before, deadline.due, of_deadline=True)
-        if move.how == "reaffirmed":
-            return ""
+        if move.how == "reaffirmed" or self._says_no_date(deadline.slug, before, deadline.due):
+            again = self._again(deadline.slug, deadline.dates - was.deadline.dates, before, "due")
+            return f"Deadline {again}: {says}" if again else ""
         dates = f"{before.describe(limit=True) or 'no date'} → {due.removeprefix('due ')}"
         return f"Deadline {move.how}: {says}, {dates}{self._reported_on(deadline.slug, 'DeadlineSet', deadline.set_on)}"
+
+    def _says_no_date(self, slug: str, before: When, now: When) -> bool:
+        """Whether it has no date any more because it was reported again without one after the date had passed.
+
+        So it is too if it was called off or ended in between. Then nothing has moved.
+        """
+        dates = self._views.forecasts(slug)
+        if now or not before or not dates or not is_silent(dates[-1]):
+            return False
+        log = self._views.log(slug, named=False)
+        said = next((one.takes_effect for one in log if one.position == dates[-1].position), "")
+        over = any(one.event in ("MeetingCalledOff", "DeadlineEnded") for one in log)
+        return over or (before.latest is not None and before.latest.isoformat() < said)
+
+    def _again(self, slug: str, more: int, before: When, word: str) -> str:
+        """`reported again on 20 May 2026 by Viet Nam, in daily, without a date; before, due 3 June 2026`.
+
+        A report that gives the same date says that it is as before. `more` is the number of further reports that
+        announce it, or set it. The text is "" if there are none.
+        """
+        dates = self._views.forecasts(slug)
+        if more < 1 or not dates:
+            return ""
+        one = dates[-1]
+        by = f" by {self._listed(one.by)}" if one.by else ""
+        on = f" {one.said_on.clause()}" if one.said_on else ""
+        told = f"{on}{by}{self._views.told_by(one.reported_by)}, in {one.source}"
+        date = f"{word} {before.describe(limit=True)}" if before else "no date given"
+        date = f"without a date; before, {date}" if before and is_silent(one) else f"{date} as before"
+        return f"reported again{told}, {date}"
 
     def _date_before(self, slug: str, was: When, now: When) -> When:
         """The date that was replaced by the present one: of several changes between the moments, the last counts."""
@@ -260,7 +239,12 @@ class ChangeSentences:
         if was is not None and {was.status, status} <= {*EXPECTED}:
             before = self._date_before(meeting.slug, was.meeting.expected, meeting.expected)
             move = moved(before, meeting.expected)
-            if move.how != "reaffirmed":
+            if move.how == "reaffirmed" or self._says_no_date(meeting.slug, before, meeting.expected):
+                more = meeting.expectations - was.meeting.expectations
+                again = self._again(meeting.slug, more, before, "expected") if was.status == status or not when else ""
+                if again:
+                    return f"{name} {again}{told}"
+            else:
                 reason = f" ({meeting.reason})" if meeting.reason else ""
                 dates = f"{before.describe(limit=True) or 'no date'} → {when or 'no date'}"
                 return f"{name} {move.how}: {dates}{told}{reason}{known}"
@@ -296,21 +280,6 @@ class ChangeSentences:
         found = [one for one in self._views.log(slug, named=False) if one.event == event][-1:]
         return "".join(self._known_since(reported(When(one.occurred), one.takes_effect)) for one in found)
 
-    def _known_since(self, when: When, *, dated: bool = False) -> str:
-        """` (on 22 May 2025, not reported by 25 May 2025)`: of what may have happened by the first day; else "".
-
-        `dated`: the sentence has the date already.
-        """
-        ended = when.ends[0]  # what lasts counts from its end
-        if not self._first or (ended and ended.isoformat() > self._first):
-            return ""
-        first = When(self._first).describe()
-        if self._by_day:
-            return f" (perhaps by {first} already)"
-        surely = when.latest is not None and when.latest.isoformat() <= self._first
-        on = f"{when.clause()}, " if surely and not dated else ""
-        return f" ({on}not reported by {first})"
-
     def _role(self, was: Membership | None, is_: Membership) -> str:
         """The role. If nobody reports when it began, it does not count as a change from one day to another."""
         if (was is None and self._by_day and not is_.since) or (was is not None and days_held(was) == days_held(is_)):
@@ -345,42 +314,24 @@ class ChangeSentences:
     def _correction(self, was: LogRow | None, is_: LogRow) -> str:
         return is_.sentence
 
-    def _listed(self, voices: Iterable[str]) -> str:
-        return listed(map(self._views.in_sentence, voices))
-
     def _measure(self, slug: str) -> str:
         """The title of a measure."""
         found = self._views.held("title", "measures", "AND slug = ?", slug)
         return str(found[0]["title"]) if found else slug
 
-    def _title(self, issue: str) -> str:
-        """The title of an issue; it is cached if the issue changed together with the ask."""
-        if issue not in self._titles:
-            found = self._views.held("title", "issues", "AND slug = ?", issue)
-            self._titles[issue] = found[0]["title"] if found else issue
-        return self._titles[issue]
 
-    def _said(self, statement: str, day: str) -> str:
-        """When a statement of a day was made: `on 22 May 2025`, `by 3 June 2025, as told by the Chair`."""
-        row = self._statement(statement)
-        if row is None:
-            return reported(When(), day).clause()
-        when = reported(When(row["on"], row["on_phrase"]), day).clause()
-        return f"{when}{self._views.told_and_denied(row['reported_by'], statement)}"
+def _made_by(one: AskOnTheDay) -> set[str]:
+    """The statements that gave an ask what its sentence tells."""
+    ask = one.ask
+    return {ask.last_statement, ask.answer_statement, ask.ended_in, *ask.answered_in}
 
-    def _asking(self, statement: str, to: Slugs) -> str:
-        """The verb of a statement that makes an ask, and its addressees: `proposed to Viet Nam`."""
-        row = self._statement(statement)
-        return self._views.asking(row["act"] if row else "asked", to)
 
-    def _words(self, statement: str) -> str:
-        """`: Lower the tariffs`: what a statement says, after the title of its issue."""
-        row = self._statement(statement)
-        return f": {self._views.read(AskStatement, [row])[0].told}".rstrip(".") if row and row["says"] else ""
-
-    def _statement(self, slug: str) -> sqlite3.Row | None:
-        """The fields of a statement that sentences use; cached, because a sentence and its source both need them."""
-        if slug not in self._statements:
-            found = self._views.held(f"{selected(AskStatement)}, [to]", "statements", "AND slug = ?", slug)
-            self._statements[slug] = found[0] if found else None
-        return self._statements[slug]
+def _newest(ask: Ask) -> str:
+    """The statement that last changed an ask: its request, its answer, or what its asker ended it with."""
+    asked, *ends = [
+        (ask.last_asked, ask.last_statement),
+        (ask.last_answer, ask.answer_statement),
+        (ask.last_end, ask.ended_in),
+    ]
+    made = [*ends, asked] if ask.waiting_since else [asked, *ends]  # in order, if they were made on one day
+    return sorted((one for one in made if one[1]), key=lambda one: one[0])[-1][1]

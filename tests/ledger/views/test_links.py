@@ -117,6 +117,7 @@ def test_the_changes_between_two_days_say_what_was_replaced(told):
         "Replaced by vn-new: Send the plan",
         "Deadline replaced by vn-new: Answer",
         "Round 3, expected 10 July 2025: replaced by vn-new",
+        "Viet Nam stated to the United States on 1 June 2025: Tariffs: So be it",
     ]
 
 

@@ -305,6 +305,24 @@ def test_a_meeting_is_cited_by_the_report_that_gives_its_status(ledger):
     assert was.notes[off.note - 1].quotes == ("put off for an illness",)
 
 
+def test_separate_requests_are_changes_each_with_its_words_and_note_and_remarks_come_last(ledger):
+    other = ASKED.replace("statement: asked", "statement: other").replace("Lift *them*.", "Name a licence.")
+    stated = ASKED.replace("statement: asked", "statement: remark").replace("act: asked", "act: stated")
+    file(ledger, stated + ASKED + other)
+    views = ledger.views(Clocks(as_of="2025-05-30"))
+    since = ChangesSince("April", diff(ledger.views(Clocks(as_of="2025-04-30")), views))
+    [found] = [one for one in brief(views, changed=since).sections if one.title.startswith("What changed")]
+    says = ["".join(run.words for run in line.runs) for line in found.lines]
+    assert len(says) == 3 and all(line.note for line in found.lines)
+    assert ["Lift *them* (one of 2" in says[0], "Name a licence (one of 2" in says[1]] == [True, True]
+    assert says[2].startswith("United States stated to Viet Nam on ")
+    assert [run.words for line in found.lines for run in line.runs if run.filed] == [
+        "Lift *them*",
+        "Name a licence",
+        "Lift *them*",
+    ]
+
+
 def test_a_change_of_posts_is_cited_by_the_report_that_gives_the_posts(ledger):
     """And not by an older report that was filed last."""
     post = "  - {{appointment: jamieson-greer, post: {}, from: {}, quote: {}}}\n"

@@ -3,6 +3,7 @@
 import pytest
 
 from ledger import Clocks, Ledger
+from ledger.dates import When
 from ledger.queries.diff import diff
 from ledger.views.parties import memberships
 from tests.examples import file
@@ -53,20 +54,10 @@ def test_a_post_that_changed_hands_is_told_with_the_day(ledger):
 
 
 def test_an_ask_made_again_is_told_with_how_often(ledger):
-    file(ledger, ASKED + AGAIN)
+    file(ledger, ASKED + AGAIN.replace("}", ", reaffirms: asked}"))
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
     asked = "United States asked Viet Nam on 10 May 2025: Export controls on advanced technology: Lift them"
     assert told == f"{asked} (the last of 2 times on record)"
-
-
-def test_a_request_is_called_the_last_one_only_where_asks_does(ledger):
-    third = AGAIN.replace("statement: again", "statement: third").replace("2025-05-10", "'[2025-05-05..2025-05-20]'")
-    for links, which in (("", "one"), (", reaffirms: again", "the last")):
-        file(ledger, ASKED + AGAIN + third.replace("}\n", f"{links}}}\n"), slug=f"news-{len(links)}")
-        [ask] = ledger.views(Clocks(as_of="2025-06-30")).asks(whole=True)
-        [told] = changed(ledger, "2025-05-19", "2025-05-20")
-        assert ask.among == f", {which} of 3 requests"
-        assert f" ({which} of 3 times on record" in told
 
 
 def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
@@ -149,7 +140,7 @@ def test_a_request_that_was_withdrawn_is_told(ledger):
     withdrew = "statement: w, by: us, act: withdrew"
     file(ledger, ASKED + REFUSED.replace("statement: refused, by: vn, to: us, act: refused", withdrew))
     told = changed(ledger, "2025-05-01", "2025-05-12")
-    assert told[0] == "United States withdrew its request: Export controls on advanced technology"
+    assert told[0] == "United States withdrew its request on 12 May 2025: Export controls on advanced technology"
 
 
 def test_a_contest_is_told_when_it_arises_and_when_it_ends(ledger):
@@ -179,7 +170,7 @@ def test_each_difference_names_its_entry_and_its_source(ledger, issue, source):
     file(ledger, ASKED)
     found = diff(ledger.views(Clocks("2025-04-30")), ledger.views(Clocks("2025-05-01")))
     told = {(one.kind, one.slug, one.part, one.source) for one in found}
-    assert told == {("ask", issue, "us", source), ("issue", issue, "", source)}
+    assert told == {("ask", issue, "us: asked", source), ("issue", issue, "", source)}
 
 
 def test_what_has_no_date_is_not_placed_on_the_day_on_which_it_was_reported(ledger):
@@ -292,3 +283,49 @@ def test_by_the_reported_clock_silence_is_that_of_what_was_published_by_then(led
     assert told.endswith("with no report by 15 June 2025 that it was held")
     [told] = changed(ledger, second, last)
     assert told == "Round 3 held, 9 June 2025 (not reported by 15 June 2025)"
+
+
+SILENT = SOON.replace("expected: early June, on: 2025-05-12", "by: us, on: DAY")
+BEFORE = 'before, expected "early June" (between 1 and 10 June 2025)'
+
+
+@pytest.mark.parametrize("day", ["2025-05-20", "2025-06-15"])
+def test_a_report_without_a_date_is_told_as_such_and_moves_nothing(ledger, day):
+    file(ledger, SOON)
+    file(ledger, SILENT.replace("DAY", day), slug="weekly", published="2025-06-16")
+    told = changed(ledger, "2025-05-12", day)
+    again = f"reported again {When(day).clause()} by United States, in weekly, without a date"
+    assert told == [f"Round 3 {again}; {BEFORE}"]
+    other = changed(ledger, "2025-05-12", Clocks("2025-06-20", reported_by="2025-06-16"))
+    assert not any("restated" in one for one in (*told, *other))
+
+
+def test_a_report_with_the_same_date_is_told_as_one_more(ledger):
+    file(ledger, SOON)
+    file(ledger, SOON.replace("05-12", "05-20"), slug="weekly", published="2025-05-21")
+    [told] = changed(ledger, "2025-05-12", "2025-05-20")
+    assert told.startswith('Round 3 reported again on 20 May 2025, in weekly, expected "early June"')
+    assert told.endswith(" as before")
+
+
+def test_a_date_that_was_given_up_is_no_longer_the_date(ledger):
+    file(ledger, SOON)
+    given_up = SILENT.replace("DAY", "2025-05-20").replace("by: us", "by: us, instead-of: early June")
+    file(ledger, given_up, slug="weekly", published="2025-05-21")
+    [told] = changed(ledger, "2025-05-12", "2025-05-20")
+    assert told.endswith("→ no date")
+
+
+def test_a_deadline_that_is_reported_again_without_its_date_has_not_moved(ledger):
+    due = "  - {deadline: reply, says: Reply., owners: us, due: 2025-06-01, on: 2025-05-02}\n"
+    file(ledger, due)
+    file(ledger, due.replace("due: 2025-06-01, on: 2025-05-02", "due: unknown, on: 2025-06-09, by: vn"), slug="later")
+    told = changed(ledger, "2025-05-02", "2025-06-10")
+    again = "reported again on 9 June 2025 by Viet Nam, in later, without a date"
+    assert told == [f"Deadline {again}; before, due 1 June 2025: Reply"]
+
+
+def test_a_follow_up_that_is_agreed_again_without_its_date_has_not_moved(ledger):
+    file(ledger, TASK)
+    file(ledger, TASK.replace("due: 2025-05-15, on: 2025-05-02", "on: 2025-05-10"), slug="later")
+    assert changed(ledger, "2025-05-02", "2025-05-10") == ["Agreed again on 10 May 2025: Send the list"]
