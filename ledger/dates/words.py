@@ -13,13 +13,14 @@ _OPEN = (
     r"|\b(?:days|weeks|months) ahead\b"
     r"|\b(?:những|nhung|vài|vai|mấy|ít) (?:ngày|ngay|tuần|tuan|tháng|thang)\b"
 )
+_OF_A_DAY = r"(?! (?:on|morning|afternoon|evening)\b)"  # "early on Friday" is a time of that day
 # Words of a part of a named period, or of a day near another one.
 _PART = (
-    r"\b(?:early|mid|middle|beginning|start|(?:first|second|third|fourth) week|first days|spring|summer|autumn|fall"
+    rf"\b(?:early{_OF_A_DAY}|mid|middle|beginning|start|(?:first|second|third|fourth) week|first days|spring|summer|autumn|fall"
     r"|winter|around|about|approximately|roughly|circa|đầu|dau|giữa|giua|khoảng|khoang|mùa|mua)\b"
 )
 # Words of the last part of a named period: only its beginning is a convention.
-_LAST = r"\b(?:late|end|last (?:week|days)|cuối|cuoi)\b"
+_LAST = rf"\b(?:late{_OF_A_DAY}|end|last (?:week|days)|cuối|cuoi)\b"
 # Words of a part that begins within a named period, and of a time before the day on which they were said.
 _WITHIN = (
     r"\b(?:mid|middle|(?:second|third|fourth) week|second half|spring|summer|autumn|fall|winter"

@@ -117,3 +117,10 @@ def test_no_date_is_surely_after_another_unless_all_its_days_are(one, other):
     assert not surely_after(one, other) or (one.earliest > other.latest and not surely_after(other, one))
     first = surely_begins(one)
     assert first is None or first <= one.earliest
+
+
+@pytest.mark.parametrize("phrase", ["ended early on Friday", "ended late on 16 May"])
+def test_early_or_late_on_a_day_is_a_time_of_that_day_and_no_convention(phrase):
+    ended = parse(phrase, SAID)
+    assert not ended.is_conventional
+    assert ended.brief() == "until 2025-05-16"
