@@ -16,8 +16,8 @@ _OPEN = (
 _OF_A_DAY = r"(?! (?:on|morning|afternoon|evening)\b)"  # "early on Friday" is a time of that day
 # Words of a part of a named period, or of a day near another one.
 _PART = (
-    rf"\b(?:early{_OF_A_DAY}|mid|middle|beginning|start|(?:first|second|third|fourth) week|first days|spring|summer|autumn|fall"
-    r"|winter|around|about|approximately|roughly|circa|đầu|dau|giữa|giua|khoảng|khoang|mùa|mua)\b"
+    rf"\b(?:early{_OF_A_DAY}|mid|middle|beginning|start|(?:first|second|third|fourth) week|first days|spring|summer"
+    r"|autumn|fall|winter|around|about|approximately|roughly|circa|đầu|dau|giữa|giua|khoảng|khoang|mùa|mua)\b"
 )
 # Words of the last part of a named period: only its beginning is a convention.
 _LAST = rf"\b(?:late{_OF_A_DAY}|end|last (?:week|days)|cuối|cuoi)\b"

@@ -252,3 +252,13 @@ def test_a_value_that_one_side_tells_of_is_told_so_though_another_source_reports
         [told] = [one for one in console.line(f"parley {line}").out.splitlines() if "6 months" in one]
         assert "as told by Iran" in told, f"{line}\n{told}"
     assert "as told by Iran" not in console.line("parley statements").out
+
+
+def test_a_coming_meeting_that_somebody_told_of_is_not_also_as_reported(console: Console) -> None:
+    visit = "{announcement: visit, kind: visit, expected: 2026-06-30, reported-by: an official}"
+    console.record(
+        "negotiation: talks\ntitle: Talks\nparties: [arda]\nsource: {slug: daily, title: A, published: 2026-06-10}\n"
+        f"entries:\n  - {{party: arda, name: Arda}}\n  - {visit}\n"
+    )
+    told = " ".join(console.line("parley brief --as-of 2026-06-20").out.split())
+    assert "is expected on 30 June 2026, as told by an official." in told

@@ -125,12 +125,13 @@ class Writer(IssueLines):
         to_tell = self.views.to_tell(meeting)
         when = and_before(to_tell.expected.ahead() if to_tell.expected else "", to_tell, "")
         by = self._voices(meeting.expected_by)
-        said = f", as {by} said" if by else ", as reported" if forecasts else ""
         said_on, given = meeting.expected_on, present_forecast(meeting, forecasts)
         if given and not meeting.expected:  # an expectation without a day does not pass: tell how old it is
             known = {one.position: one.takes_effect for one in self.views.log(meeting.slug, named=False)}
             said_on = reported(said_on, known.get(given.position, ""))
-        said += _clause(said_on)
+        said, told_by = _clause(said_on), self._how_told(meeting)
+        if by or (forecasts and (said or not told_by)):
+            said = f", as {f'{by} said' if by else 'reported'}{said}"
         before = self._other_expectations(meeting, forecasts)
         passed = " That time has passed without a report that it was held." if one.status == "unconfirmed" else ""
         is_ = "was" if passed else "is"
@@ -140,7 +141,7 @@ class Writer(IssueLines):
         sure += [] if sure and not when else [f"{'it ' if sure else ''}{is_} expected {when}".rstrip()]
         return self._line(
             f"{name} {'; '.join(sure)}{one.rival}{said}",
-            f"{self._how_told(meeting)}{self._mark(meeting.slug)}{'' if when else '; no date is given'}.",
+            f"{told_by}{self._mark(meeting.slug)}{'' if when else '; no date is given'}.",
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",

@@ -43,7 +43,8 @@ CATEGORIES = [
 MODES = {"ACCUSE": ("disapprove",), "CONSULT": ("phone",), "AGREE": ("hypothetical",)}
 # Of the CAMEO codebook, the codes for statements, appeals, intents, consulting, praise, yielding, and verbal conflict.
 CODES = [
-    "010", "012", "014", "016", "019", "020", "030", "040", "041", "042", "046", "051", "080", "110", "111", "120", "130",
+    "010", "012", "014", "016", "019", "020", "030", "040", "041", "042", "046", "051", "080", "110", "111", "120",
+    "130",
 ]  # fmt: skip
 
 
