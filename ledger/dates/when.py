@@ -40,6 +40,11 @@ class When:
         return self.edtf.startswith("../")
 
     @property
+    def lacks_end(self) -> bool:
+        """Whether it lasted from a date, until a day that no report gives."""
+        return self.edtf.endswith("/..")
+
+    @property
     def earliest(self) -> date | None:
         """The first possible day; None if unknown or unbounded."""
         return _bounds(self.edtf)[0]
@@ -327,6 +332,25 @@ def more_precise(a: When, b: When) -> When:
     if a.edtf == b.edtf:
         return a if _adds_nothing(a) and not _adds_nothing(b) else b
     return a if _vagueness(a) < _vagueness(b) else b
+
+
+def joined(a: When, b: When) -> When:
+    """The more precise date of one occasion; from the start that one gives to the end that the other gives.
+
+    Only days are joined: a vaguer start or end ("from early June") is told in its own words.
+    """
+    start, end = (a, b) if a.lacks_end else (b, a)
+    first, last = start.edtf.removesuffix("/.."), end.edtf.removeprefix("../")
+    if start.lacks_end and end.lacks_start and all(one.count("-") == 2 and one.isascii() for one in (first, last)):
+        return When(f"{first}/{last}")
+    return more_precise(a, b)
+
+
+def gives_an_end(one: When, of: When) -> bool:
+    """Whether a date with only a start, or only an end, gives the start or the end of another."""
+    if one.lacks_end:
+        return of.edtf.startswith(one.edtf.removesuffix(".."))
+    return one.lacks_start and of.edtf.endswith(one.edtf.removeprefix(".."))
 
 
 def _vagueness(when: When) -> tuple[int, float]:

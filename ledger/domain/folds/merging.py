@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from ledger.base.names import fold, is_slug
-from ledger.dates import When, compatible, more_precise
+from ledger.dates import When, compatible, gives_an_end, joined, more_precise
 from ledger.dates.calendar import MONTHS
 from ledger.domain.events import FollowUpAgreed, StatementReported
 from ledger.domain.figures.given import FigureGiven
@@ -105,7 +105,13 @@ def _same_spot(first: str, second: str) -> bool:
     return _same_place(first, second) and fold(first.partition(",")[0]) == fold(second.partition(",")[0])
 
 
+def _gives(date: When, shown: When) -> bool:
+    """Whether a report with this date gives the date to show, or its start or its end."""
+    return date == shown or gives_an_end(date, shown)
+
+
 DATES = Manner(compatible, more_precise)
+OCCASIONS = Manner(compatible, joined)
 VOICES = Manner(_same_voices, _more_persons)
 PLACES = Manner(_same_place, _larger)
 EXACT = Manner(lambda first, second: bool(first == second), _later)
@@ -113,8 +119,16 @@ NUMBERS = Manner(_same_numbers, _later)  # the keeper's own words, which are in 
 FIGURES = Manner(figures_agree, fuller_figures)
 FREE = Manner(lambda first, second: True, _later)
 
+# How to decide whether a report gives the value to show; without one of these, its value must be the same.
+_GIVES: dict[Manner, Callable[[Any, Any], bool]] = {
+    PLACES: _same_spot,
+    OCCASIONS: _gives,
+    NUMBERS: NUMBERS.agree,
+    FREE: FREE.agree,
+}
+
 MANNERS: dict[str, Manner] = {
-    "held": DATES,
+    "held": OCCASIONS,
     "expected": DATES,
     "on": DATES,
     "due": DATES,
@@ -168,8 +182,7 @@ class Weighed:
             return empty
         manner = MANNERS.get(name, EXACT)
         value = self._shown(claims, manner, name, told_as or name)
-        alike = _same_spot if manner is PLACES else manner.agree if manner in (NUMBERS, FREE) else EXACT.agree
-        self.rests_on(name, [claim.account for claim in claims if alike(claim.value, value)])
+        self.rests_on(name, [claim.account for claim in claims if _GIVES.get(manner, EXACT.agree)(claim.value, value)])
         return value
 
     def _shown(self, claims: Sequence[Claim], manner: Manner, name: str, told_as: str) -> Any:

@@ -32,6 +32,22 @@ def test_a_meeting_whose_end_nobody_reported_is_in_progress_or_over():
     assert [one.state[0].status for one in on_the_tenth] == ["in progress or over"]
 
 
+@pytest.mark.parametrize("nth", [1, -1])
+def test_a_meeting_that_one_report_tells_the_start_of_and_another_the_end_lasted_from_one_to_the_other(nth):
+    reports = [held("2025-06-09/.."), held("../2025-06-12", source="ustr")]
+    found = meetings(*reports[::nth], ustr="2025-06-12")
+    assert {day: (one.held.edtf, one.status) for day, one in found.items()} == {
+        "2025-06-09": ("2025-06-09/..", "in progress or over"),
+        "2025-06-12": ("2025-06-09/2025-06-12", "held"),
+    }
+    assert not contests(*reports[::nth], ustr="2025-06-12")
+
+
+def test_a_start_that_is_no_day_is_told_in_its_own_words():
+    found = meetings(held("2025-06/.."), held("../2025-06-12", source="ustr"), ustr="2025-06-12")
+    assert "2025-06/2025-06-12" not in {one.held.edtf for one in found.values()}
+
+
 def test_a_meeting_within_a_doubtful_window_is_held_once_the_window_is_over():
     assert statuses(held("[2025-06-09..2025-06-12]")) == {"2025-06-12": "held"}
 
