@@ -7,7 +7,6 @@ from ledger.domain.states import Ask, Issue, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import represented
 from ledger.queries.replies import answered, last_answer, replies, withdrawal
-from ledger.views.links import needs
 from ledger.views.status import (
     AskOnTheDay,
     FollowUpOnTheDay,
@@ -108,7 +107,7 @@ def met(views: Views, one: MeetingOnTheDay) -> str:
     """The kind and number of a meeting, who told of it, and on what it depends; marked if its row has an inference."""
     shown = "status", "kind", "number", "held", "expected", "place", "parties", "people"
     name = f"{meeting_name(one.meeting.kind, one.meeting.number)}{one.by}"
-    return marked(name, guessed(one.meeting, *shown)) + needs(views, one.meeting)
+    return marked(name, guessed(one.meeting, *shown)) + views.needs(one.meeting)
 
 
 def ending(views: Views, one: FollowUpOnTheDay) -> str:

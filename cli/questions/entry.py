@@ -204,13 +204,16 @@ def _known(views: Views, state: Any, mentioned: When) -> Iterator[tuple[str, str
             yield called.get(name, name.replace("_", " ")), value.describe(limit=name in LIMITS)
         elif name == "issues":
             agenda = isinstance(state, Meeting) and not took_place(state)
-            yield "agenda" if agenda else name, views.names_of(value)
+            yield "agenda" if agenda else name, ", ".join(value)
         elif name == "inferred":
             yield name, inference(value, getattr(state, "inferred_in", ()))
         elif isinstance(value, tuple):
-            yield labels.get(name, name.replace("_", " ")), views.names_of(value)
+            names = [views.name_of(one) for one in value]
+            yield labels.get(name, name.replace("_", " ")), listed(names) if names != [*value] else ", ".join(names)
         elif name in (*VOICES, "reported_by"):
             yield name.replace("_", " "), views.name_of(value)
+        elif name == "before":
+            yield name, views.called(value)
         elif name == "reason" and isinstance(state, Meeting) and state.status not in OFF.values():
             yield "reason for the date", str(value)
         elif isinstance(state, Issue) and name == "last_raised" and not state.surely_last:

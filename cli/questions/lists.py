@@ -26,7 +26,7 @@ from cli.terminal import render
 from cli.terminal.options import MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import minute, times
+from ledger.base.text import listed, minute, times
 from ledger.domain.states import Issue, Source, Statement
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, plain
 from ledger.domain.voices import Person, by_word
@@ -333,7 +333,7 @@ def parties(views: Views) -> Any:
     answer = parties(views)
     columns = [
         Column("Name", lambda one: one.name),
-        Column("Role", lambda one: ", ".join(one.roles)),
+        Column("Role", lambda one: listed(one.roles)),
         Column("Member of", lambda one: views.names_of(one.member_of)),
         Column("Members", lambda one: views.names_of(one.members), wide=True),
         Column("Slug", lambda one: one.slug),

@@ -1,5 +1,6 @@
 """The commands that follow the record through time: diff and replay."""
 
+import re
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -56,6 +57,8 @@ DIFFERENCES = {
     "statement": "Also said",
     "correction": "Corrections of the record",
 }
+
+_ASK_OF = re.compile("^(ask of )([a-z0-9-]+)(?= on$)")  # an ask by the slug of its party
 
 
 class StepLine(NamedTuple):
@@ -228,7 +231,9 @@ def _changes(views: Views, step: Any) -> list[str]:
     """The changes that an event made, in a sentence for each entry."""
     from ledger.queries.history import with_titles
 
-    subjects = (f"{one.kind} {one.slug}" if one.slug != step.slug else one.kind for one in step.changed)
+    asks = (_ASK_OF.sub(r"\1{\2}", one.kind) for one in step.changed)
+    changes = zip(asks, step.changed, strict=True)
+    subjects = (f"{kind} {{{one.slug}}}" if one.slug != step.slug else kind for kind, one in changes)
     return [
         f"{views.named(what)}: {'; '.join(with_titles(views, one.how))}"
         for what, one in zip(subjects, step.changed, strict=True)

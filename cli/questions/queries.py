@@ -16,7 +16,7 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger import AskableRecord
 from ledger.base.names import known_word
-from ledger.base.text import counted
+from ledger.base.text import counted, listed
 from ledger.dates import When, due_in_words
 from ledger.domain.kinds import KINDS
 from ledger.views.status import also_ended, ends_in
@@ -220,7 +220,7 @@ def _also(accounts: str, sides: Sequence[str]) -> str:
     from ledger.queries.compare import OTHERS, SOME
 
     if accounts == SOME:
-        return ", ".join(side or "others" for side in sides)
+        return listed(side or "others" for side in sides)
     return "others too" if "" in sides and accounts != OTHERS else ""
 
 

@@ -20,7 +20,6 @@ from ledger.domain.voices import according_to
 from ledger.queries.replies import replies, which, withdrawal
 from ledger.views.ahead import date_given, moves, present_forecast
 from ledger.views.conditions import ConditionOnTheDay
-from ledger.views.links import depends_on, needs
 from ledger.views.state import State
 from ledger.views.status import (
     AHEAD,
@@ -104,9 +103,11 @@ def sections(views: Views, state: State) -> list[Section]:
     asks = [_ask(views, one) for one in state.asks]
     deferred_in = made_in([one.asked for one in state.deferred])
     last: dict[bool, list[Cells]] = {False: [], True: []}
+    told = {False: 0, True: 0}  # entries; several that say the same are one line
     dated = " with a date" if state.undated else ""
     for one in state.last_entries:
         last[one.is_undated].append((one.on.brief(), one.sentence, one.slug))
+        told[one.is_undated] += 1 + len(one.also)
     unresolved: list[Cells] = [
         (
             one.title,
@@ -124,8 +125,8 @@ def sections(views: Views, state: State) -> list[Section]:
         Section(f"Conditions ({len(state.conditions)})", [_condition(views, one) for one in state.conditions], 2),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(views, one) for one in state.contested], 0),
-        Section(f"Last entries ({len(last[False])} of {state.entries - state.undated}{dated})", last[False], 1),
-        Section(f"Undated entries, the last reported ({len(last[True])} of {state.undated})", last[True], 1),
+        Section(f"Last entries ({told[False]} of {state.entries - state.undated}{dated})", last[False], 1),
+        Section(f"Undated entries, the last reported ({told[True]} of {state.undated})", last[True], 1),
     ]
     deadlines = Section(f"Deadlines ({len(state.deadlines)})", [_deadline(views, one) for one in state.deadlines], 2)
     found.insert(0 if any(one.near for one in state.deadlines) else DEADLINES, deadlines)
@@ -212,7 +213,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
     if meeting.issues:
         found.append((f"Agenda: {titles_of(views, meeting.issues)}", ""))
-    if needed := depends_on(views, meeting):
+    if needed := views.depends_on(meeting):
         found.append((f"Depends on: {'; '.join(needed)}", ""))
     given = present_forecast(meeting, answer.forecasts)
     for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
@@ -243,13 +244,13 @@ def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
 def _agenda(views: Views, meeting: Meeting) -> str:
     """The agenda of a meeting and what it depends on, after its name; "" if it has neither, or is already held."""
     agenda = f"; agenda: {titles_of(views, meeting.issues)}" if meeting.issues and not took_place(meeting) else ""
-    return f"{agenda}{needs(views, meeting)}"
+    return f"{agenda}{views.needs(meeting)}"
 
 
 def titles_of(views: Views, issues: Sequence[str]) -> str:
     """The titles of issues, in one line."""
     titles = {one.slug: one.title for one in views.issues()}
-    return ", ".join(titles.get(slug, slug) for slug in issues)
+    return listed(titles.get(slug, slug) for slug in issues)
 
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:

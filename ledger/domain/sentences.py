@@ -1,7 +1,7 @@
 """Events as sentences, one line each.
 
 A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name when the sentence is shown (see
-`Views.named`): names may be corrected later, and "us" alone is also a word.
+`Views.named`): names may be corrected later, and "us" alone is also a word. So is an entry to which another is linked.
 """
 
 from collections.abc import Callable, Iterable
@@ -49,10 +49,10 @@ def tell(event: events.Event) -> str:
 
 
 def _links(event: events.Event) -> list[str]:
-    """The links of an event to other entries: `depends on data-flows`."""
+    """The links of an event to other entries, which are in braces: `depends on {data-flows}`."""
     found: list[str] = []
     for field, relation in _RELATED:
-        targets = getattr(event, field, ())
+        targets = [in_braces(one) for one in getattr(event, field, ())]
         each = targets if relation == MEETS else [listed(targets)] if targets else ()
         found += [link_from(relation_of(relation, getattr(event, "act", "")), one) for one in each]
     return found
@@ -145,7 +145,7 @@ def _deadline(event: events.DeadlineSet) -> str:
 
 def _task(event: events.TaskNoted) -> str:
     due = due_in_words(event.due) if event.due else "no date"
-    waits = f", waits on {', '.join(event.waits_on)}" if event.waits_on else ""
+    waits = f", waits on {listed(map(in_braces, event.waits_on))}" if event.waits_on else ""
     return f"Own task: {event.says.rstrip('.')} – {_in(event.assignee, 'for ', ', ')}{due}{waits}"
 
 

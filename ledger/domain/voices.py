@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.base.names import is_slug
-from ledger.base.text import capital, few
+from ledger.base.text import capital, few, listed
 from ledger.dates import When
 from ledger.domain.states import Issue, Slugs
 from ledger.domain.vocabulary import meeting_name, plain
@@ -177,7 +177,7 @@ class Memberships:
     def speaks_as(self, party: str, day: str) -> str:
         """The role in which a party that does not negotiate on a day speaks, such as `mediator`; "" for others."""
         roles = self.roles(party, day)
-        return "" if "party" in roles else " and ".join(roles)
+        return "" if "party" in roles else listed(roles)
 
     def parties(self, opened_with: Iterable[str], every: Iterable[str], day: str) -> tuple[str, ...]:
         """All parties on a day: those with which the negotiation was opened, else every party of record.

@@ -28,7 +28,7 @@ VOICES = (
     "by", "on_behalf_of", "to", "asker", "said_by", "raised_by", "last_answer_by", "narrowed_by", "unresolved_by",
     "settled_by", "jointly_with", "expected_by", "owners", "parties", "people", "party", "account_of",
 )  # fmt: skip
-_NAMED = {*VOICES, "closed_by", "set_by", "ended_by", "ended_for", "in_principle_by", "issues", "at"}
+_NAMED = {*VOICES, "closed_by", "set_by", "ended_by", "ended_for", "in_principle_by", "issues", "at", "before"}
 _DAYS = ("reaffirmed", "ended_on")  # lists of dates in EDTF
 _OF_A_STATUS = ("reason", "told_as")  # they end with the status that they are about
 # Fields that tell which reports there are, when each counts, or what the record keeper inferred in them.
@@ -108,7 +108,9 @@ def _value(name: str, value: Any) -> str:
     if name in _NAMED:
         return listed(f"{{{one}}}" for one in value) if isinstance(value, tuple) else f"{{{value}}}"
     if name == "links":
-        return ", ".join(link_from(*one.split(" ", 1)) for one in value)
+        return ", ".join(
+            link_from(relation, f"{{{other}}}") for relation, _, other in (one.partition(" ") for one in value)
+        )
     if name in _DAYS and not isinstance(value, When):
         return ", ".join(When(one).describe() for one in value)
     return plain(value) if name in WORDED else said(value)

@@ -15,10 +15,9 @@ from uuid import UUID, uuid5
 from ledger.base.text import capital
 from ledger.dates import When, surely_over_after
 from ledger.domain.states import Source
-from ledger.domain.vocabulary import OFF, meeting_name
+from ledger.domain.vocabulary import OFF
 from ledger.errors import ExtraNeeded
 from ledger.queries.tasks import tasks
-from ledger.views.links import needs
 from ledger.views.status import MeetingOnTheDay, by_voices, date_of, took_place, when_expected
 from ledger.views.views import Views
 
@@ -136,13 +135,13 @@ def _meetings(views: Views) -> Iterator[_Item | str]:
         if day is None:
             yield meeting.slug
             continue
-        name = capital(meeting_name(meeting.kind, meeting.number))
+        name = capital(views.name_of_meeting(meeting))
         sides = meeting.sides if len(meeting.sides) <= MOST_NAMED else meeting.parties
-        names = ", ".join(map(views.name_of, sides))
+        names = "" if all(views.in_sentence(one) in name for one in sides) else views.names_of(sides)
         status = f"{capital(one.standing)}{views.denials(meeting.slug)}."
         told = [status, *_rival_dates(views, one)]
         told += ["No report says whether it was held."] if one.status == "overtaken" else _doubt(meeting.held)
-        if needed := needs(views, meeting):
+        if needed := views.needs(meeting):
             told.append(f"{capital(needed.removeprefix('; '))}.")
         if meeting.reason:
             off = meeting.status in OFF.values()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ledger.base.text import capital, said_of
 from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
-from ledger.domain.events import RoleReported, Stream
+from ledger.domain.events import MeetingReported, RoleReported, Stream
 from ledger.domain.folds import meeting
 from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS
@@ -78,6 +78,7 @@ class _Storyteller:
         self._states: dict[tuple[str, str], Any] = {}
         self._said: dict[str, dict[str, list[Span]]] = defaultdict(dict)
         self._who = NO_MEMBERSHIPS
+        self._accounts: dict[str, list[str]] = defaultdict(list)  # of each meeting, in sentences
 
     def know(self, stream: Stream, account: Account) -> None:
         self._known[stream].append(account)
@@ -99,7 +100,7 @@ class _Storyteller:
                 self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
                 changed += self._issue(stream._replace(kind="issue", slug=slug), day)
         ended = f"{capital(named_meeting(after))} ended{told_by(account.event)}" if is_end else ""
-        sentence = ended or tell(account.event)
+        sentence = ended or self._told(stream, account)
         if type(account.event).__name__ in ENDS and after is not None:
             what = _with_its_date(after, before) if isinstance(after, Meeting) else after.says
             sentence = said_of(what, sentence)
@@ -108,6 +109,17 @@ class _Storyteller:
         exact = ends_on(when, day) and not unbegun
         on = When(day) if exact else reported(When() if is_end or unbegun else when, day)
         return Step(day, on, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))
+
+    def _told(self, stream: Stream, account: Account) -> str:
+        """The event as a sentence; a further account of a meeting says so, or that it says the same."""
+        sentence = tell(account.event)
+        if not isinstance(account.event, MeetingReported):
+            return sentence
+        before = self._accounts[stream.slug]
+        self._accounts[stream.slug] = [*before, sentence]
+        if sentence in before:
+            return f"{sentence} (also in {account.source})"
+        return f"{sentence} (another account)" if before else sentence
 
     def _issue(self, stream: Stream, day: str) -> list[StateChange]:
         said = [span for spans in self._said[stream.slug].values() for span in spans]

@@ -199,11 +199,15 @@ def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
     ]
     labels = {one.slug: one for one in views.labels(among=[other for _, other, _ in ends])}
     states = _states(views, labels)
+    labels = {slug: one._replace(label=views.label_of(one.kind, slug) or one.label) for slug, one in labels.items()}
     found: dict[str, list[LinkShown]] = {}
     for slug, other, link in ends:
         if other in labels:
             says = told(link, slug)
-            known = f"replaced by {slug}", _AGAIN if says.startswith("reaffirms ") else ""  # the link says so
+            known = (
+                f"replaced by {views.called(slug)}",
+                _AGAIN if says.startswith("reaffirms ") else "",
+            )  # the link says so
             state = "" if states[other] in known else states[other]
             found.setdefault(slug, []).append(LinkShown(link, labels[other], says, state))
     return found
@@ -224,7 +228,7 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
         if one.retracted or one.erased:
             found[slug] = "retracted" if one.retracted else "erased"
         else:
-            found[slug] = f"replaced by {instead[slug]}" if slug in instead else status_of(views, one)[1]
+            found[slug] = f"replaced by {views.called(instead[slug])}" if slug in instead else status_of(views, one)[1]
     if asking := {slug for slug, one in entries.items() if one.kind == "statement" and not found[slug]}:
         statuses: dict[str, dict[str, None]] = {}
         again = reaffirmed(views)

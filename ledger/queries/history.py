@@ -149,7 +149,7 @@ def with_titles(views: Views, how: Iterable[str]) -> Slugs:
     """Changes of a state with the voices, issues and meetings in them replaced by their names and titles."""
 
     def name_of(slug: str) -> str:
-        return views.label_of("issue", slug) or views.label_of("meeting", slug) or views.in_sentence(slug)
+        return views.label_of("issue", slug) or views.label_of("meeting", slug) or views.called(slug)
 
     return tuple(with_names(change, name_of) for change in how)
 

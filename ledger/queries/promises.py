@@ -26,7 +26,8 @@ class Promise(NamedTuple):
 
     status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done,
     then denied by another party), or replaced; of a follow-up: its timing on the day, or its outcome. `replaced_by` is
-    the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
+    the entry that replaces it, `replacement` its name, and `reaffirmed` those that reaffirm it, the last one on
+    `reaffirmed_on`. `word` says
     whose account ended it: their own, one promiser's, the other side's, both sides', a third party's. It counts from
     `day`; `since` and `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in`
     is the statement. `reported_by` reported the promise, and `end_reported_by` its end: each is "" if the speaker or
@@ -58,12 +59,13 @@ class Promise(NamedTuple):
     other_ends: Slugs = ()
     late: bool = False
     alone: bool = False
+    replacement: str = ""
 
     @property
     def outcome(self) -> str:
         """The status as people read it: `done late`, `replaced by new-plan`, `reported done (inferred)`."""
         others = ends_in(self.other_ends)
-        ended = outcome(self.status, self.ended_on, self.due, self.replaced_by, others)
+        ended = outcome(self.status, self.ended_on, self.due, self.replacement or self.replaced_by, others)
         return marked("open, no due date" if ended == "no date" else ended, self.end_inferred)
 
     @property
@@ -110,7 +112,9 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
         last = links[-1].on if links else When()
         found = one._replace(reaffirmed=tuple(link.slug for link in links), reaffirmed_on=last)
         if one.kind == "promised" and one.is_open and one.slug in instead:
-            found = found._replace(status="replaced", replaced_by=instead[one.slug])
+            found = found._replace(
+                status="replaced", replaced_by=instead[one.slug], replacement=views.called(instead[one.slug])
+            )
         yield found
 
 
@@ -251,6 +255,7 @@ def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) 
                 ended_in="",
                 quote=quotes.get(agreed.slug, ""),
                 replaced_by=one.replaced_by,
+                replacement=one.replacement,
                 other_ends=agreed.other_ends,
             )
 

@@ -147,4 +147,4 @@ def raisers(views: Ahead, issue: Issue, *, inside: bool = False) -> str:
     names = [f"{name_of(one)}{told.get(one, '')}" for one in issue.raised_by]
     if any(told.values()):
         return "; ".join(names)
-    return listed(names) if inside else ", ".join(names)
+    return listed(names)

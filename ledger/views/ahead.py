@@ -12,8 +12,7 @@ from ledger.domain.states import Deadline, FollowUp, Forecast, Meeting, Slugs, S
 from ledger.domain.vocabulary import OF_THE_ACT, OFF, guess, meeting_name
 from ledger.domain.voices import parties
 from ledger.views.errors import NotInThisPart
-from ledger.views.known import KnownByThen
-from ledger.views.links import replaced
+from ledger.views.links import NamedEntries, replaced
 from ledger.views.measured import refusals
 from ledger.views.rows import PHRASE, Entry, selected
 from ledger.views.schema import OCCURRENCE
@@ -69,7 +68,7 @@ class Move(NamedTuple):
         return f"{by} {'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
-class Ahead(KnownByThen):
+class Ahead(NamedEntries):
     """The questions about dates that lie ahead, and about meetings held since."""
 
     def forecasts(self, slug: str) -> list[Forecast]:
@@ -189,10 +188,11 @@ class Ahead(KnownByThen):
         ends = [ended_alone(one, known, self._negotiating) if one.end_told else () for one in found]
         until = self._ended_until([one.slug for one in found if one.is_closed and not one.closed_on])
         how = [(instead.get(one.slug, ""), self.in_sentence, side_alone(one, known)) for one in found]
-        return [
+        on_day = (
             timed(one, self.day, *by_whom, by, until.get(one.slug, ""))
             for one, by_whom, by in zip(found, how, ends, strict=True)
-        ]
+        )
+        return [one._replace(replacement=self.called(one.replaced_by)) if one.replaced_by else one for one in on_day]
 
     def _ended_until(self, slugs: Collection[str]) -> dict[str, str]:
         """The day by which each of these follow-ups had ended: that of the first report of its end."""
@@ -287,9 +287,14 @@ class Ahead(KnownByThen):
 
     def deadlines(self, *, everything: bool = False) -> list[DeadlineOnTheDay]:
         """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
-        every, instead = self.states(Deadline, "deadlines", order="valid_from"), replaced(self)
-        found = nearest_first(on_the_day(one, self.day, instead.get(one.slug, ""), self.in_sentence) for one in every)
+        found = nearest_first(self.deadlines_on_the_day(self.states(Deadline, "deadlines", order="valid_from")))
         return [one for one in found if everything or one.is_open]
+
+    def deadlines_on_the_day(self, found: Sequence[Deadline]) -> list[DeadlineOnTheDay]:
+        """The deadlines with their timing on the day."""
+        instead = replaced(self)
+        on_day = (on_the_day(one, self.day, instead.get(one.slug, ""), self.in_sentence) for one in found)
+        return [one._replace(replacement=self.called(one.replaced_by)) if one.replaced_by else one for one in on_day]
 
 
 def moved(before: When, after: When, *, of_deadline: bool = False) -> Move:

@@ -72,8 +72,8 @@ class KnownByThen(Reader):
         return [*self.states(Person, "people"), *self.states(Party, "parties")]
 
     def names_of(self, voices: Iterable[str]) -> str:
-        """The names of voices, joined in one line."""
-        return ", ".join(map(self.name_of, voices))
+        """The names of voices in one line: `Viet Nam, Canada and Belm`."""
+        return listed(map(self.name_of, voices))
 
     def speakers(self, voices: Iterable[str], teller: str, entry: str) -> str:
         """The names of speakers, with who reported their words and who denied the entry."""

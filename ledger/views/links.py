@@ -5,18 +5,65 @@ From the day of an entry that replaces another, the other is no longer valid.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
+from ledger.base.text import in_quotes
 from ledger.domain.states import Ask, Link, Meeting
 from ledger.domain.vocabulary import ACTS, Role, plain
+from ledger.domain.voices import with_names
+from ledger.views.known import KnownByThen
 from ledger.views.reader import Reader
 from ledger.views.rows import IN_PERIODS, periods
 from ledger.views.schema import INEXACT
-from ledger.views.status import AskStatement, took_place
+from ledger.views.status import AskStatement, the_meeting, took_place
 
 _CHANGED = (
     f"SELECT issue, asker, last_asked, last_answer, last_end FROM asks WHERE negotiation = ? AND {IN_PERIODS}"
     " AND valid_from = ? AND +issue IN (SELECT value FROM json_each(?))"
 )
+
+
+class NamedEntries(KnownByThen):
+    """The names of entries in the sentences of others."""
+
+    def named(self, sentence: str) -> str:
+        """A sentence with the voices and entries in it replaced by their names."""
+        return with_names(sentence, self.called)
+
+    def called(self, name: str) -> str:
+        """A voice or an entry inside a sentence: `Viet Nam`, `the call of … expected on 3 June 2026`, `“Send it”`.
+
+        A statement is called by its slug, as is an entry that is not on record by the day.
+        """
+        if name not in self._called:
+            self._called[name] = self._entry_called(name) or self.in_sentence(name)
+        return self._called[name]
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """The names that were looked up."""
+        return {}
+
+    def _entry_called(self, slug: str) -> str:
+        row = self.row("SELECT kind FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, slug)
+        kind = row["kind"] if row else ""
+        if kind == "meeting":
+            known = self.states(Meeting, "meetings", "AND slug = ?", slug)
+            return the_meeting(known[0], self.name_of_meeting(known[0])) if known else ""
+        label = self.label_of(kind, slug).rstrip(".") if kind in ("follow-up", "deadline", "issue") else ""
+        return label if kind == "issue" or not label else in_quotes(label)
+
+    def depends_on(self, meeting: Meeting) -> list[str]:
+        """The names of the entries on which a meeting depends: `Ratify the text`, `Round 2, 3 June 2026`."""
+        slugs = [one.partition(" ")[2] for one in meeting.links if one.startswith("depends-on ")]
+        those = "SELECT slug, kind FROM entries WHERE negotiation = ? AND slug IN (SELECT value FROM json_each(?))"
+        kinds = dict(tuple(row) for row in self.rows(those, self.negotiation, json.dumps(slugs))) if slugs else {}
+        return [(self.label_of(kinds.get(slug, ""), slug) or slug).rstrip(".") for slug in slugs]
+
+    def needs(self, meeting: Meeting) -> str:
+        """`; depends on: Ratify the text`: on what a meeting that was not held yet depends, after its name; else ""."""
+        needed = "" if took_place(meeting) else "; ".join(self.depends_on(meeting))
+        return f"; depends on: {needed}" if needed else ""
 
 
 def links(views: Reader) -> list[Link]:
@@ -36,21 +83,6 @@ def reaffirmed(views: Reader) -> dict[str, list[Link]]:
         if one.relation == "reaffirms":
             found.setdefault(one.target, []).append(one)
     return found
-
-
-def depends_on(views: Reader, of: Meeting) -> list[str]:
-    """The names of the entries on which a meeting depends."""
-    slugs = [link.partition(" ")[2] for link in of.links if link.startswith("depends-on ")]
-    those = "SELECT slug, label FROM entries WHERE negotiation = ? AND slug IN (SELECT value FROM json_each(?))"
-    rows = views.rows(those, views.negotiation, json.dumps(slugs)) if slugs else ()
-    names = {row["slug"]: row["label"] for row in rows}
-    return [names.get(slug, slug).rstrip(".") for slug in slugs]
-
-
-def needs(views: Reader, of: Meeting) -> str:
-    """`; depends on: Ratify the text`: on what a meeting that was not held yet depends, after its name; else ""."""
-    needed = "" if took_place(of) else "; ".join(depends_on(views, of))
-    return f"; depends on: {needed}" if needed else ""
 
 
 def separate(views: Reader, asks: Iterable[Ask], which: str = "", *params: str) -> list[tuple[Ask, int]]:

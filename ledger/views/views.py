@@ -23,7 +23,7 @@ from ledger.views.conditions import in_force, with_sayings
 from ledger.views.errors import NotKnownYet
 from ledger.views.links import answered_besides, perhaps_by_then, replaced, separate
 from ledger.views.measured import contested_fields, contests
-from ledger.views.rows import LABEL, PHRASE, Entry, Evidence, Label, LogRow, S, selected
+from ledger.views.rows import LABEL, PHRASE, Entry, Evidence, Label, LogRow, S, selected, together
 from ledger.views.schema import AS_FILED, OCCURRENCE
 from ledger.views.state import State
 from ledger.views.status import AskStatement
@@ -116,7 +116,14 @@ class Views(Ahead):
         known = otd.judged(self.states(states.Meeting, "meetings", order=_AS_INDEXED), self.day, replaced(self))
         differ = contested_fields(self, "meeting")
         of_kind = ((one, one.meeting) for one in known if kind in ("", one.meeting.kind))
-        found = [one._replace(contested=differ[of.slug], account=self.account_of(of)) for one, of in of_kind]
+        found = [
+            one._replace(
+                contested=differ[of.slug],
+                account=self.account_of(of),
+                replacement=self.called(one.replaced_by) if one.replaced_by else "",
+            )
+            for one, of in of_kind
+        ]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
@@ -168,13 +175,25 @@ class Views(Ahead):
         return self._entries(f"ORDER BY {OCCURRENCE}")
 
     def last_entries(self, count: int) -> list[Entry]:
-        """The last events that happened by the day, newest first; then as many events without a date."""
-        newest = f"takes_effect DESC, reported DESC, source DESC, {AS_FILED} DESC"
-        return [
-            one
-            for dated in ("!=", "=")
-            for one in self._entries(f"AND occurred_as_it_stands {dated} '' ORDER BY {newest} LIMIT {count}")
-        ]
+        """The last events that happened by the day, newest first; then as many events without a date.
+
+        As in a timeline, accounts that say the same are one of them, and another account of a meeting is marked.
+        """
+        newest = f"takes_effect DESC, reported DESC, source DESC, {AS_FILED} DESC LIMIT {3 * count}"
+        last = (self._entries(f"AND occurred_as_it_stands {dated} '' ORDER BY {newest}") for dated in ("!=", "="))
+        return [one for found in last for one in self._accounts_told(found)[:count]]
+
+    def _accounts_told(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries in their order, with the accounts of one meeting told as in `together`."""
+        met = json.dumps([one.slug for one in entries if one.event == "MeetingReported"])
+        those = f"AND event = 'MeetingReported' AND slug IN (SELECT value FROM json_each(?)) ORDER BY {OCCURRENCE}"
+        accounts = together(self._entries(those, met)) if met != "[]" else []
+        marked = {one.position: of_it[0].sentence for of_it in accounts for one in of_it}
+        told: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in entries:
+            one = entry._replace(sentence=marked.get(entry.position, entry.sentence))
+            told.setdefault((one.event, one.slug, one.day, one.occurred, one.sentence), []).append(one)
+        return [first._replace(also=tuple(one.source for one in more)) for first, *more in told.values()]
 
     def log(self, slug: str = "", *, later: bool = False, named: bool = True) -> list[LogRow]:
         """The events of one entry or of all, in order of recording; without `later`, only those that count by the day.
@@ -339,13 +358,14 @@ class Views(Ahead):
             undated=undated,
         )
 
-    def _entries(self, order: str) -> list[Entry]:
+    def _entries(self, order: str, *params: str) -> list[Entry]:
         rows = self.rows(
             "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source, position,"
             f" {PHRASE}, event, {_ENDED} FROM log WHERE {_HAPPENED} {order}",
             self.negotiation,
             *HAPPENING,
             self.day,
+            *params,
         )
         found = ((Entry(*row[:9]), row[9]) for row in rows)  # with what it is about, if its sentence does not name that
         ends = ((one, self.called_off_as(one) if what and one.kind == "meeting" else what) for one, what in found)

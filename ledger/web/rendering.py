@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ledger.base.text import capital, counted, days, in_quotes, marked, minute, times, visible
+from ledger.base.text import capital, counted, days, in_quotes, listed, marked, minute, times, visible
 from ledger.dates import When, reported
 from ledger.domain.clocks import known_day, request_on, which_request
 from ledger.domain.kinds import KINDS
@@ -26,7 +26,6 @@ from ledger.queries.entry import Shown
 from ledger.queries.promises import ONE
 from ledger.queries.replies import answered, last_answer, raisers, replies, which, withdrawal
 from ledger.views.ahead import date_given
-from ledger.views.links import depends_on, needs
 from ledger.views.status import (
     also_ended,
     ends_in,
@@ -86,6 +85,7 @@ def environment() -> Templates:
         "day": lambda iso: When(iso).describe() if iso else "",
         "time": lambda recorded_at: f"{minute(recorded_at)} UTC",
         "counted": counted,
+        "listed": listed,
         "number": "{:,}".format,
         "days": days,
         "times": times,
@@ -137,8 +137,6 @@ def environment() -> Templates:
         "known_day": known_day,
         "request_on": request_on,
         "which_request": which_request,
-        "needs": needs,
-        "depends_on": depends_on,
         "also_ended": also_ended,
         "ends_in": ends_in,
         "reported": reported,

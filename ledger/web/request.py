@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ledger.base import now
 from ledger.base.names import fold
-from ledger.base.text import capital
+from ledger.base.text import capital, listed
 from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
@@ -262,7 +262,7 @@ class Request:
         slugs = value.split(", ") if value else []
         if field in VOICES:
             return self.views.names_of(slugs)
-        return ", ".join(self.label(TITLED[field], slug) for slug in slugs) if field in TITLED else value
+        return listed(self.label(TITLED[field], slug) for slug in slugs) if field in TITLED else value
 
     @staticmethod
     def ordinal(day: str) -> int:

@@ -182,7 +182,7 @@ def _forecasts(views: Views, one: MeetingOnTheDay, wanted: _Wanted) -> Iterator[
     for forecast in filter(lambda one: one is not None and wanted.near(one.expected), moved):
         stands = forecast is given and one.status in (*status.EXPECTED, *status.UNDER_WAY)
         now = (
-            f", {in_words(one.status, one.superseded_by, one.replaced_by)}{unknown}"
+            f", {in_words(one.status, one.superseded_by, one.replacement)}{unknown}"
             if forecast is given and one.status not in AHEAD
             else ""
         )
@@ -275,7 +275,7 @@ def _statements(views: Views, by: str, said: list[_Said]) -> list[Mark]:
     for one in said:
         statement: Statement = found[one.row]
         act = plain(statement.act)
-        about = ", ".join(titles.get(slug, slug) for slug in statement.issues)
+        about = listed(titles.get(slug, slug) for slug in statement.issues)
         label = f"{act}: {about}" if by == "party" and about else act
         if by == "issue":
             who = listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))

@@ -54,7 +54,7 @@ class _Handover(Writer):
             roles.setdefault(one.party, []).append(role_in_words(self.views, one))
         for party in parties(self.views):
             told = roles.get(party.slug) or [f"{role} to the negotiation" for role in party.roles]
-            yield self._named(party.name, party.slug, aliases.get(party.slug, ()), ", ".join(told))
+            yield self._named(party.name, party.slug, aliases.get(party.slug, ()), listed(told))
 
     def _everybody(self) -> Iterator[Line]:
         for one in self.views.people():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.base.names import nearest
-from ledger.base.text import as_sentence, capital, times
+from ledger.base.text import as_sentence, capital, listed, times
 from ledger.dates import When, due_in_words, reported, surely_after
 from ledger.domain.clocks import known_day
 from ledger.domain.errors import UnknownEntry
@@ -17,7 +17,6 @@ from ledger.queries.figures import figures, given_by, latest, with_conditions
 from ledger.queries.replies import replies, which, withdrawal
 from ledger.views.ahead import differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
-from ledger.views.links import depends_on
 from ledger.views.status import (
     EXPECTED,
     LAPSED,
@@ -145,10 +144,8 @@ class Writer(IssueLines):
             passed,
             before,
             f" Reason given: {meeting.reason.rstrip('.')}." if meeting.reason else "",
-            f" It depends on: {'; '.join(needed)}." if (needed := depends_on(self.views, meeting)) else "",
-            f" On its agenda: {', '.join(self.titles.get(one, one) for one in meeting.issues)}."
-            if meeting.issues
-            else "",
+            f" It depends on: {'; '.join(needed)}." if (needed := self.views.depends_on(meeting)) else "",
+            f" On its agenda: {listed(self.titles.get(one, one) for one in meeting.issues)}." if meeting.issues else "",
             rests_on=meeting.slug,
         )
 
@@ -228,7 +225,7 @@ class Writer(IssueLines):
 
     def _condition(self, one: ConditionOnTheDay) -> Line:
         said, since = one.statement, one.told.removeprefix(one.words)
-        titles = Run(f"{', '.join(self.titles.get(issue, issue) for issue in said.issues) or 'No issue'}.", "strong")
+        titles = Run(f"{listed(self.titles.get(issue, issue) for issue in said.issues) or 'No issue'}.", "strong")
         on = f"{_clause(said.said_on)}{self.views.told_and_denied(said.reported_by, said.slug)}"
         by = f" {capital(self._voices(said.on_behalf_of or said.by))} {ACTS[said.act].verb}{on}"
         offer = Run(said.says.rstrip("."), filed=True)

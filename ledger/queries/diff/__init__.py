@@ -13,7 +13,7 @@ from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Link, 
 from ledger.domain.texts.provision import DraftText, Provision
 from ledger.queries.diff.sentences import ChangeSentences
 from ledger.views.conditions import OF_CONDITIONS
-from ledger.views.links import replaced, requests_made
+from ledger.views.links import requests_made
 from ledger.views.measured import contests
 from ledger.views.parties import memberships
 from ledger.views.rows import columns, to_row
@@ -22,7 +22,6 @@ from ledger.views.status import (
     DeadlineOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
-    on_the_day,
     waiting,
 )
 from ledger.views.views import Views
@@ -135,7 +134,6 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     """
     changed: tuple[str, ...] = ()
     or_due: tuple[str, ...] = ()
-    instead = replaced(views)
     if other:
         turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
         changed = f"AND {turned}", other
@@ -166,11 +164,8 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         for one in views.timed(views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED)):
             yield ("follow-up", one.follow_up.slug, ""), one
     if "deadline" in kinds:
-        for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
-            yield (
-                ("deadline", deadline.slug, ""),
-                on_the_day(deadline, views.day, instead.get(deadline.slug, ""), views.in_sentence),
-            )
+        for due in views.deadlines_on_the_day(views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED)):
+            yield ("deadline", due.deadline.slug, ""), due
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting

@@ -77,7 +77,7 @@ class ChangeSentences(SpokenSentences):
             by = self._replaced.get(was.ask.last_statement) if kind == "ask" else ""
             if by:
                 asker, title = self._views.in_sentence(was.ask.asker), self._title(was.ask.issue)
-                return capital(f"{asker} no longer asks (replaced by {by}): {title}")
+                return capital(f"{asker} no longer asks (replaced by {self._views.called(by)}): {title}")
             return _GONE[kind](self._views, was) if kind in _GONE else ""
         return self._says[kind](was, is_) if kind in self._says else ""
 
@@ -140,7 +140,7 @@ class ChangeSentences(SpokenSentences):
         says = is_.clause
         is_open = follow_up.status in ("open", "standing")
         if is_.replaced_by:
-            return f"Replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
+            return f"Replaced by {is_.replacement}: {says}" if was is None or not was.replaced_by else ""
         if was is None:
             owners = self._listed(is_.every_owner) or "no owner"
             due = f", {due_in_words(follow_up.due) if follow_up.due else is_.timing}" * bool(follow_up.due or is_open)
@@ -171,7 +171,7 @@ class ChangeSentences(SpokenSentences):
         says = is_.clause
         due = f"due {deadline.due.describe(limit=True)}" if deadline.due else "no date"
         if is_.replaced_by:
-            return f"Deadline replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
+            return f"Deadline replaced by {is_.replacement}: {says}" if was is None or not was.replaced_by else ""
         ended = f"{is_.timing}{by_voices(deadline.ended_by, self._views.in_sentence)}"
         if was is None:
             owners = f"{names}; " if (names := self._listed(deadline.owners)) else ""
@@ -264,7 +264,7 @@ class ChangeSentences(SpokenSentences):
                 known = self._reported_on(meeting.slug, "MeetingCalledOff", When())
                 return f"{self._views.told(is_)}{self._views.denials(meeting.slug)}{known}"
             case "overtaken" | "replaced":
-                return f"{name}, {expected}: {in_words(status, is_.superseded_by, is_.replaced_by)}"
+                return f"{name}, {expected}: {in_words(status, is_.superseded_by, is_.replacement)}"
         return f"{name} {status}{told}"
 
     @property

@@ -21,7 +21,8 @@ class DeadlineOnTheDay(NamedTuple):
     latest possible day has, and no report gives its end), no date, or its end: met, missed, lifted. days_left: the days
     to its last possible day; null if it has none, or only by a convention, or if it has passed or ended. near: its
     first possible day is at most 14 days away, and it has not passed. An open one that another entry replaces
-    (`replaced_by`) is replaced. `account`: who told of it, if no source does itself: `as told by a diplomat`.
+    (`replaced_by`, by its name `replacement`) is replaced. `account`: who told of it, if no source does itself: `as
+    told by a diplomat`.
     """
 
     deadline: Deadline
@@ -30,6 +31,7 @@ class DeadlineOnTheDay(NamedTuple):
     near: bool
     replaced_by: str = ""
     account: str = ""
+    replacement: str = ""
 
     @property
     def told(self) -> str:
@@ -55,7 +57,7 @@ class DeadlineOnTheDay(NamedTuple):
         if self.near and self.days_left is None and self.timing == "due" and self.deadline.due.latest is not None:
             return "near"  # only a convention gives its end, so no number of days is known
         if not self.near or self.days_left is None:
-            return by_another(self.timing, self.replaced_by)
+            return by_another(self.timing, self.replacement or self.replaced_by)
         exact = self.deadline.within or self.deadline.due.earliest == self.deadline.due.latest
         if self.days_left == 0:
             return "today" if exact else "today at the latest"

@@ -33,12 +33,13 @@ class FollowUpOnTheDay(NamedTuple):
 
     timing: past due (its latest possible day has passed, and no report says that it was done), possibly past due (only
     its earliest has, or its end is a convention, as that of "early June"), due, open (its date has only a start), no
-    date, standing, replaced (by the entry `replaced_by`), or its outcome, also done late. lacks: owner, date. `ended`:
-    the parts of an open one that ended, in words: `done 2025-06-03 for Viet Nam`. `ended_by`: according to whom it
-    ended, also in the reports that differ: `, according to Viet Nam; lapsed on 10 June 2025, according to the United
-    States`. `account`: who told of the agreement, or the side whose account alone reports it: `as told by Viet Nam`.
-    `alone`: only the other side says that it ended, so it stays among the open ones. `late`: it was done late.
-    `ended_on`: when it ended, some day up to that of the report if no report gives the day; unknown while it is open.
+    date, standing, replaced (by the entry `replaced_by`, by its name `replacement`), or its outcome, also done late.
+    lacks: owner, date. `ended`: the parts of an open one that ended, in words: `done 2025-06-03 for Viet Nam`.
+    `ended_by`: according to whom it ended, also in the reports that differ: `, according to Viet Nam; lapsed on 10
+    June 2025, according to the United States`. `account`: who told of the agreement, or the side whose account
+    alone reports it: `as told by Viet Nam`. `alone`: only the other side says that it ended, so it stays among the
+    open ones. `late`: it was done late. `ended_on`: when it ended, some day up to that of the report if no report
+    gives the day; unknown while it is open.
     """
 
     follow_up: FollowUp
@@ -51,6 +52,7 @@ class FollowUpOnTheDay(NamedTuple):
     alone: bool = False
     late: bool = False
     ended_on: When = When()
+    replacement: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -93,7 +95,7 @@ class FollowUpOnTheDay(NamedTuple):
         """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
         one = self.follow_up
         timing = one.status if one.is_closed else self.timing
-        return outcome(timing, one.closed_on, one.due, self.replaced_by, self.other_ends)
+        return outcome(timing, one.closed_on, one.due, self.replacement or self.replaced_by, self.other_ends)
 
 
 def standing_in_words(one: FollowUpOnTheDay) -> str:

@@ -16,8 +16,9 @@ class MeetingOnTheDay(NamedTuple):
     """A meeting with its status on the day: as in its state, or unconfirmed, overtaken (superseded) or replaced.
 
     `superseded_by` is the first meeting that was held instead of one that is overtaken; otherwise it is null.
-    `replaced_by` is the entry that replaces one that was expected. `contested` are the fields on which reports differ.
-    `account`: who told of it, or the side whose account alone gives its status: `as told by Viet Nam`.
+    `replaced_by` is the entry that replaces one that was expected, `replacement` its name. `contested` are the
+    fields on which reports differ. `account`: who told of it, or the side whose account alone gives its status: `as
+    told by Viet Nam`.
     """
 
     meeting: Meeting
@@ -26,6 +27,7 @@ class MeetingOnTheDay(NamedTuple):
     replaced_by: str = ""
     contested: Slugs = ()
     account: str = ""
+    replacement: str = ""
 
     @property
     def by(self) -> str:
@@ -41,12 +43,16 @@ class MeetingOnTheDay(NamedTuple):
     @property
     def dated_status(self) -> str:
         """Its status for a sentence: `superseded by round 5 (12 November 2025)`, `announced for May, in daily`."""
-        return f"{in_words(self.status, self.superseded_by, self.replaced_by)}{self.as_announced}"
+        return f"{in_words(self.status, self.superseded_by, self._instead)}{self.as_announced}"
 
     @property
     def in_words(self) -> str:
         """Its status for a list with its date: `superseded by round 5`, `announced for June 2026, in daily`."""
-        return f"{in_words(self.status, self.superseded_by, self.replaced_by, dated=False)}{self.as_announced}"
+        return f"{in_words(self.status, self.superseded_by, self._instead, dated=False)}{self.as_announced}"
+
+    @property
+    def _instead(self) -> str:
+        return self.replacement or self.replaced_by
 
     @property
     def as_announced(self) -> str:
@@ -216,7 +222,7 @@ def told(one: MeetingOnTheDay, title: str = "") -> str:
     """A meeting that came to nothing: `Round 3, expected "early June": superseded by round 5`."""
     reason = f" – {one.meeting.reason}" if one.status in OFF.values() and one.meeting.reason else ""
     off = one.status in OFF.values()
-    status = f"{in_words(one.status, one.superseded_by, one.replaced_by)}{one.by if off else ''}"
+    status = f"{in_words(one.status, one.superseded_by, one.replacement or one.replaced_by)}{one.by if off else ''}"
     return f"{title or title_of(one.meeting)}{'' if off else one.by}: {status}{reason}"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from ledger.base.text import listed
 from ledger.domain.figures.amount import Amount
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.axis import AxisTick, axis_of, ordinal
@@ -168,7 +169,7 @@ def _labelled(marks: Sequence[PositionMark], names: Mapping[str, str]) -> list[P
     found = []
     for mark in marks:
         refused = ", refused" if mark.value.figure.act == "refused" else ""
-        words = f"{', '.join(names.get(one, one) for one in mark.value.figure.by)}{refused}"
+        words = f"{listed(names.get(one, one) for one in mark.value.figure.by)}{refused}"
         label = next((one for one in _places(mark, words) if _is_free(_box(one), taken)), None)
         if label is not None:
             taken.append(_box(label))

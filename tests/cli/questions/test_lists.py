@@ -172,7 +172,7 @@ def test_an_expected_meeting_shows_the_agenda_that_its_sources_give_together(rec
     for issue, note in (("tariffs", "Told by phone."), ("trade-balance", "Told again.")):
         told = {"kind": "round", "number": "6", "expected": "early December", "on": "2025-11-20", "issues": issue}
         append(recorded, "announcement", "round-6", **told, note=note)
-    agendas = "US tariffs, Trade balance", "Trade balance, US tariffs"
+    agendas = "US tariffs and Trade balance", "Trade balance and US tariffs"
     for command, heading in (("next-round", "Agenda: "), ("state", "Agenda: "), ("brief --full", "On its agenda: ")):
         out = recorded.line(f"parley {command} --as-of 2025-11-25").out
         assert any(f"{heading}{agenda}" in out for agenda in agendas), command

@@ -18,7 +18,7 @@ def test_replay_in_csv_says_what_each_event_changed(recorded: Console) -> None:
     steps = json.loads(recorded.line("parley replay --to 2025-05-22 --json").out)
     assert [(row["slug"], row["sentence"]) for row in rows] == [(step["slug"], step["sentence"]) for step in steps]
     [asked] = [row for row in rows if row["slug"] == "greer-asks-market-opening"]
-    assert "issue market-opening: status: open" in asked["changed"]
+    assert "issue Opening of Viet Nam's market: status: open" in asked["changed"]
 
 
 def test_the_views_of_a_moment_need_a_folder_to_be_written_to(recorded: Console) -> None:

@@ -94,7 +94,7 @@ TOLD = [
     (events.DeadlineEnded(outcome="missed", by=("us",)), "Missed, according to {us}", ""),
     (
         events.TaskNoted(says="Draft.", assignee="Lan", waits_on=("answer",)),
-        "Own task: Draft – for Lan, no date, waits on answer",
+        "Own task: Draft – for Lan, no date, waits on {answer}",
         "Draft.",
     ),
     (events.TaskDone(on=on("2025-06-01")), "Done, 1 June 2025", ""),
