@@ -54,8 +54,8 @@ DIFFERENCES = {
     "text": "Draft texts",
     "provision": "Provisions of draft texts",
     "contested": "Contested",
-    "statement": "Also said",
     "correction": "Corrections of the record",
+    "statement": "Also said",
 }
 
 _ASK_OF = re.compile("^(ask of )([a-z0-9-]+)(?= on$)")  # an ask by the slug of its party

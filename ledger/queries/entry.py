@@ -29,17 +29,19 @@ class LinkShown(NamedTuple):
 
     `told` is the link as this entry's page says it: `replaces vn-offer`, `replaced by vn-new on 3 June 2025`. state:
     the status of the other entry as people read it, or that it was replaced, retracted or erased; "" if it has none.
+    named: the link with the name of the other: `depends on “Send the list”`; a statement has its slug there, too.
     """
 
     link: Link
     other: Label
     told: str
     state: str
+    named: str
 
     @property
     def in_words(self) -> str:
-        """The link with the present state of the other entry: `depends on data-flows (open)`."""
-        return f"{self.told} ({self.state})" if self.state else self.told
+        """The link with the present state of the other entry: `depends on “Send the list” (done)`."""
+        return f"{self.named} ({self.state})" if self.state else self.named
 
 
 class Shown(NamedTuple):
@@ -209,15 +211,20 @@ def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
                 _AGAIN if says.startswith("reaffirms ") else "",
             )  # the link says so
             state = "" if states[other] in known else states[other]
-            found.setdefault(slug, []).append(LinkShown(link, labels[other], says, state))
+            found.setdefault(slug, []).append(
+                LinkShown(link, labels[other], says, state, told(link, slug, views.called(other)))
+            )
     return found
 
 
-def told(link: Link, slug: str) -> str:
-    """A link in words, as seen from the entry `slug`: `depends on data-flows`, `answered by us-yes on 3 June 2025`."""
+def told(link: Link, slug: str, other: str = "") -> str:
+    """A link in words, as seen from the entry `slug`: `depends on data-flows`, `answered by us-yes on 3 June 2025`.
+
+    The `other` entry has this name, or else its slug.
+    """
     if link.slug == slug:
-        return link_from(link.relation, link.target)
-    return f"{link_to(link.relation, link.slug)} {link.on.clause()}".rstrip()
+        return link_from(link.relation, other or link.target)
+    return f"{link_to(link.relation, other or link.slug)} {link.on.clause()}".rstrip()
 
 
 def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:

@@ -70,6 +70,13 @@ def test_what_replaces_a_meeting_is_named(told: Console, line: str) -> None:
     assert f"replaced by {CALL_2}" in _text(told, line)
 
 
+def test_the_position_of_a_party_names_what_it_depends_on(told: Console) -> None:
+    said = "{statement: s2, by: vn, act: proposed, issues: tariffs, says: A cut., on: 2026-05-15, depends-on: plan-2}"
+    (told.folder / "fourth.yaml").write_text(f"{SECOND.partition('entries:')[0]}entries:\n  - {said}\n", "utf-8")
+    assert told.line("parley import fourth.yaml").code == 0
+    assert "depends on “Send the longer plan” (due)" in _text(told, "table --as-of 2026-05-25")
+
+
 def test_links_name_their_other_ends_in_full(told: Console) -> None:
     assert "Call of Viet Nam and the European Union, expected 25 June 2026" in _text(told, "history call-1")
     assert f"before {CALL_2}" in _text(told, "show call-3")

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ledger.base.text import counted
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Link, Statement
 from ledger.domain.texts.provision import DraftText, Provision
@@ -30,10 +31,12 @@ Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
     "ask", "issue", "promise", "denial", "condition", "follow-up", "deadline", "meeting", "role", "post", "figure",
-    "text", "provision", "contested", "statement", "correction",
+    "text", "provision", "contested", "correction", "statement",
 )  # fmt: skip
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
+SAID = 100  # statements that changed no status, told one by one; of more, the others are counted
+_REMARKS = ("stated", "welcomed", "criticised")  # they are counted first
 
 
 class Difference(NamedTuple):
@@ -44,6 +47,7 @@ class Difference(NamedTuple):
     entry and words of a figure, the field of a contest, the position of a correction, and for a condition that somebody
     speaks of, the link to its statement. `source` is the newest source of the thing; `says` is empty if the change does
     not interest a reader, or if another one tells it: a statement is told only where no change that it made tells it.
+    If there are many such statements, the last difference has no slug, and says how many others there are.
     """
 
     kind: str
@@ -90,14 +94,21 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
     titles = {key[1]: thing.title for key, thing in later.items() if key[0] == "issue"}
     first = before.reported_by or (before.day if same_views else "")
     sentences = ChangeSentences(after, titles, by_day=same_views, first=first)
+    gone = _gone(earlier, later)
     told: set[str] = set()  # the statements that differences tell
+    besides: dict[str, int] | None = None  # the other statements, those to tell first
     for key in sorted({*earlier, *later}, key=lambda key: _place(key, later.get(key) or earlier[key])):
         was, is_ = earlier.get(key), later.get(key)
         if was == is_:
             continue
-        known = _same_ask(is_, earlier, later) if was is None and isinstance(is_, AskOnTheDay) else was
-        is_told = key[0] == "statement" and key[1] in told
-        says = "" if is_told else sentences.says(key[0], known, is_)
+        known = was
+        if was is None and isinstance(is_, AskOnTheDay):
+            known = gone.get((is_.ask.issue, is_.ask.asker, is_.ask.last_statement))
+        if key[0] == "statement":
+            besides = _besides(earlier, later, told) if besides is None else besides
+            says = sentences.says(key[0], known, is_) if besides.get(key[1], SAID) < SAID else ""
+        else:
+            says = sentences.says(key[0], known, is_)
         told |= sentences.tells(known, is_) if says else set()
         if not (says or silent):
             continue
@@ -107,6 +118,16 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
             new = {name: new[name] for name in old}
         if old != new:
             yield Difference(*key, says, sentences.source(was if is_ is None else is_), old, new)
+    if besides is not None and len(besides) > SAID and not silent:
+        more = counted(len(besides) - SAID, "more statement")
+        yield Difference("statement", "", "", f"And {more}: see the list of statements", "", None, None)
+
+
+def _besides(earlier: Mapping[Key, Any], later: Mapping[Key, Any], told: Collection[str]) -> dict[str, int]:
+    """The place of each new statement that no difference tells, by its slug: remarks come after the others."""
+    new = [row for key, row in later.items() if key[0] == "statement" and key not in earlier and key[1] not in told]
+    new.sort(key=lambda row: (row["act"] in _REMARKS, row["day"], row["turn"]))
+    return {row["slug"]: place for place, row in enumerate(new)}
 
 
 def _place(key: Key, thing: Any) -> tuple[Any, ...]:
@@ -120,11 +141,13 @@ def _place(key: Key, thing: Any) -> tuple[Any, ...]:
     return TOLD.index(kind), slug, part
 
 
-def _same_ask(one: AskOnTheDay, earlier: Mapping[Key, Any], later: Mapping[Key, Any]) -> AskOnTheDay | None:
-    """The same ask at the first moment, if another statement counts as the first to make it at the second."""
-    made = one.ask.issue, one.ask.asker, one.ask.last_statement
-    asks = (thing for key, thing in earlier.items() if key[0] == "ask" and key not in later)
-    return next((was for was in asks if (was.ask.issue, was.ask.asker, was.ask.last_statement) == made), None)
+def _gone(earlier: Mapping[Key, Any], later: Mapping[Key, Any]) -> dict[tuple[str, str, str], AskOnTheDay]:
+    """The asks that the second moment does not have under the same statement, by issue, asker and last statement.
+
+    It has the same ask if another statement counts there as the first to make it.
+    """
+    asks = [thing for key, thing in earlier.items() if key[0] == "ask" and key not in later]
+    return {(one.ask.issue, one.ask.asker, one.ask.last_statement): one for one in asks}
 
 
 def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[tuple[Key, Any]]:

@@ -127,7 +127,8 @@ class SpokenSentences:
         """The sentence of a statement that was not there before: `Viet Nam refused on 3 May 2025: Tariffs: Not now`."""
         if was is not None:
             return ""
-        [said] = self._views.states(Statement, "statements", "AND slug = ?", is_["slug"])
+        columns = (*(is_[name] for name in Statement._fields), is_["on_phrase"])
+        [said] = self._views.read(Statement, [columns])
         on = f"{said.said_on.clause()}{self._views.told_and_denied(said.reported_by, said.slug)}"
         known = self._known_since(said.said_on, dated=True)
         what = ": ".join(filter(None, (listed(map(self._title, said.issues)), said.told.rstrip("."))))

@@ -180,3 +180,11 @@ def test_a_meeting_held_on_an_unknown_day_is_not_put_on_the_days_on_which_it_was
     file(ledger, SOON + UNDATED.replace("meeting: call, kind: call", "meeting: round-3, kind: round, number: 3"))
     answer = written(ledger, "2099-01-01")
     assert (answer.items, answer.without_day) == (0, ("round-3",))
+
+
+def test_a_meeting_without_a_number_has_its_one_name_and_others_their_participants(ledger: Ledger) -> None:
+    call = "  - {announcement: call-1, kind: call, parties: [vn, us], expected: 2025-06-20, on: 2025-05-12}\n"
+    file(ledger, call + SOON.replace('"vn, us"', '"vn, us, eu"'))
+    titles = [one.summary.value for one in items(ledger).values()]
+    assert "Call of Viet Nam and United States, expected 20 June 2025" in titles
+    assert any(one.endswith(": Viet Nam, United States and European Union") for one in titles)

@@ -50,7 +50,7 @@ def test_what_the_parties_call_unresolved_is_on_the_front_page_with_its_words(si
     site.ledger.append("statement", "tariffs-open", fields, note="Both say that tariffs are unresolved.")
     body = text_of(page(site, "/vn-us-trade?as-of=2025-06-05"))
     assert "Unresolved, as the parties say 1" in body
-    assert "according to United States , Viet Nam" in body
+    assert "according to United States and Viet Nam" in body
     assert "Unresolved" not in text_of(page(site, "/vn-us-trade?as-of=2025-06-03"))
 
 

@@ -104,3 +104,18 @@ def test_words_without_a_named_speaker_are_told_as_such(ledger):
     assert changed(ledger, "2025-04-30", "2025-05-01") == [
         f"Said without a named speaker on 1 May 2025: {TITLE}: Lift them"
     ]
+
+
+def test_of_many_statements_the_remarks_are_counted_and_answers_told(ledger, monkeypatch):
+    monkeypatch.setattr("ledger.queries.diff.SAID", 3)
+    remark = ASKED.replace("act: asked", "act: stated")
+    many = "".join(remark.replace("statement: asked", f"statement: said-{one}") for one in range(5))
+    file(ledger, many + ACCEPTED)
+    told = changed(ledger, "2025-04-30", "2025-05-12")
+    assert len(told) == 4
+    assert told[-1] == "And 3 more statements: see the list of statements"
+    assert sum(" accepted, to " in one for one in told) == 1
+    first, second = (ledger.views(Clocks(as_of=day)) for day in ("2025-04-30", "2025-05-12"))
+    every = diff(first, second, every_field=True)
+    assert [one.slug for one in every if one.kind == "statement"].count("") == 0
+    assert len([one for one in every if one.kind == "statement"]) == 6
