@@ -149,7 +149,7 @@ class ChangeSentences(SpokenSentences):
             )
             on = f" {follow_up.agreed_on.clause()}" * bool(follow_up.agreed_on)
             known = self._reported_on(follow_up.slug, "FollowUpAgreed", follow_up.agreed_on, dated=bool(on))
-            return f"{capital(follow_up.told_as)}{on}: {says} – {owners}{due}{since}{known}"
+            return f"{capital(follow_up.told_as)}{on}: {is_.bare_clause} – {owners}{due}{since}{known}"
         if (was.left, was.ended_by) != (is_.left, is_.ended_by) and not is_open:
             known = self._reported_on(follow_up.slug, "FollowUpClosed", follow_up.closed_on)
             return f"{capital(is_.left)}: {says}{is_.ended_by}{known}"
@@ -160,7 +160,7 @@ class ChangeSentences(SpokenSentences):
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
             due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
             on = When(follow_up.reaffirmed[-1]).clause()
-            return f"{capital(follow_up.told_as)} again {on}".rstrip() + f": {says}{due}"
+            return f"{capital(follow_up.told_as)} again {on}".rstrip() + f": {is_.bare_clause}{due}"
         if was.timing != is_.timing and "past due" in is_.timing:
             due = due_in_words(follow_up.due)
             return f"Now {is_.timing}, with no report {self._by_then} that it was done: {says} – {due}"

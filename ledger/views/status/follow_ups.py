@@ -78,7 +78,10 @@ class FollowUpOnTheDay(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The task with the parts of it that ended and whose account it is, marked if something in it is inferred."""
+        """The task with the parts of it that ended, whether it was only promised and whose account it is.
+
+        It is marked if something in it is inferred.
+        """
         return self._told(self.follow_up.says)
 
     @property
@@ -86,8 +89,14 @@ class FollowUpOnTheDay(NamedTuple):
         """The same, to be followed by other words: without a full stop."""
         return self._told(self.follow_up.says.rstrip("."))
 
-    def _told(self, says: str) -> str:
-        besides = "; ".join(filter(None, (self.ended, self.account)))
+    @property
+    def bare_clause(self) -> str:
+        """The same, for a sentence that says in its own words that it was agreed or promised."""
+        return self._told(self.follow_up.says.rstrip("."), how="agreed")
+
+    def _told(self, says: str, how: str = "") -> str:
+        promised = "promised" if (how or self.follow_up.told_as) == "promised" else ""
+        besides = "; ".join(filter(None, (", ".join(filter(None, (promised, self.account))), self.ended)))
         return marked(f"{says.rstrip('.')} ({besides})" if besides else says, self.follow_up.inferred)
 
     @property

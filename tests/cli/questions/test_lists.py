@@ -383,3 +383,30 @@ def test_a_contested_date_of_a_meeting_dates_nothing_that_another_source_reports
     marked = "5 to 7 May 2025 (contested)"
     for question in ("history round-9", "compare round-9", "show round-9", "brief --as-of 2025-05-07"):
         assert marked in rounds.line(f"parley {question}").out, question
+
+
+VOW = """
+negotiation: talks
+title: Talks
+parties: [arda, belm]
+source: {slug: daily, title: A report, published: 2026-04-10}
+entries:
+  - {party: arda, name: Arda}
+  - {party: belm, name: Belm}
+  - {issue: locks, title: Locks of the canal}
+  - {follow-up: letter, as: promised, says: Write a letter., owners: arda, issues: locks, quote: would write a letter}
+  - {follow-up: visit-them, says: Visit the locks., owners: [arda, belm], issues: locks, quote: agreed to visit}
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["state", "follow-ups", "promises", "show letter", "show locks", "brief", "handover", "gaps", "diff 2026-04-01"],
+)
+def test_what_its_owner_alone_promised_is_told_so_and_what_was_agreed_is_not(console: Console, command: str) -> None:
+    console.columns = 1000
+    console.record(VOW)
+    lines = console.line(f"parley {command}").out.splitlines()
+    told = [one for one in lines if "Write a letter" in one]
+    assert any("promised" in one.lower() for one in told), told
+    assert not any("promised" in one.lower() for one in lines if "Visit the locks" in one)
