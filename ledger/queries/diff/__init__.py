@@ -94,6 +94,7 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
     titles = {key[1]: thing.title for key, thing in later.items() if key[0] == "issue"}
     first = before.reported_by or (before.day if same_views else "")
     sentences = ChangeSentences(after, titles, by_day=same_views, first=first)
+    sentences.read_ahead(one.ask for key, one in later.items() if key[0] == "ask" and one != earlier.get(key))
     gone = _gone(earlier, later)
     told: set[str] = set()  # the statements that differences tell
     besides: dict[str, int] | None = None  # the other statements, those to tell first

@@ -4,12 +4,13 @@ Separate requests of a party on one issue are told each for itself. A statement 
 changed no status, is told as what was said.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
 from ledger.base.text import capital, listed, marked
 from ledger.dates import When, reported
-from ledger.domain.states import Slugs, Statement
+from ledger.domain.states import Ask, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, ends_wait
 from ledger.domain.voices import parties, represented, speakers
 from ledger.queries.replies import answered, withdrawal
@@ -17,6 +18,8 @@ from ledger.views.links import perhaps_by_then, replaced
 from ledger.views.rows import selected, slugs
 from ledger.views.status import AskOnTheDay, AskStatement, in_full, waiting
 from ledger.views.views import Views
+
+_FIELDS = f"{selected(AskStatement)}, [to]"
 
 
 class SpokenSentences:
@@ -189,9 +192,15 @@ class SpokenSentences:
         row = self._statement(statement)
         return f": {self._views.read(AskStatement, [row])[0].told}".rstrip(".") if row and row["says"] else ""
 
+    def read_ahead(self, asks: Iterable[Ask]) -> None:
+        """Read the statements of these asks at once."""
+        made = {slug for ask in asks for slug in (ask.last_statement, ask.answer_statement, *ask.answered_in)}
+        which = "AND slug IN (SELECT value FROM json_each(?))", json.dumps(sorted(made))
+        self._statements |= {row["slug"]: row for row in self._views.held(_FIELDS, "statements", *which)}
+
     def _statement(self, slug: str) -> sqlite3.Row | None:
         """The fields of a statement that sentences use; cached, because a sentence and its source both need them."""
         if slug not in self._statements:
-            found = self._views.held(f"{selected(AskStatement)}, [to]", "statements", "AND slug = ?", slug)
+            found = self._views.held(_FIELDS, "statements", "AND slug = ?", slug)
             self._statements[slug] = found[0] if found else None
         return self._statements[slug]
