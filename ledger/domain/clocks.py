@@ -1,8 +1,9 @@
 """The three clocks, which select the part of the record that a question covers, and the moments that users type."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,8 +13,13 @@ from ledger.dates import When, surely_begins, surely_over_after
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.errors import ClockUnclear, MomentsReversed
 from ledger.domain.states import Ask, Issue, Statement
-from ledger.domain.vocabulary import LATER
+from ledger.domain.vocabulary import LATER, Role, role_of
 
+# Statements without a known order are heard in this one: requests first, because answers presuppose them.
+_HEARD = (
+    Role.RAISES, Role.SPEAKS, Role.CONSIDERS, Role.NARROWS, Role.AGREES_IN_PRINCIPLE, Role.ACCEPTS, Role.ANSWERS,
+    Role.OBJECTS, Role.SETTLES, Role.KEEPS_OPEN, Role.WITHDRAWS,
+)  # fmt: skip
 _POSITION = re.compile(r"#?([0-9]{1,15})")
 _UNORDERED = "this one"  # before the date of a request that may not be the last
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
@@ -121,9 +127,13 @@ def follows(statement: Statement, other: str, day: str, surely: str = "") -> boo
 
 def in_turn(statements: Iterable[Statement]) -> list[Statement]:
     """Statements by day; of one day, those that a statement names by a link in `LATER` come before it."""
-    found = sorted(statements, key=attrgetter("order"))
+    return linked_first(sorted(statements, key=attrgetter("order")))
+
+
+def linked_first(found: Sequence[Statement]) -> list[Statement]:
+    """Statements in order; of one day, those that a statement names by a link in `LATER` come before it."""
     if not any(one.links for one in found):
-        return found
+        return [*found]
     left = {one.slug: one for one in found}
     placed: list[Statement] = []
 
@@ -138,6 +148,80 @@ def in_turn(statements: Iterable[Statement]) -> list[Statement]:
     for one in found:
         place(one.slug, one.day)
     return placed
+
+
+def together(statements: Iterable[Statement]) -> Iterator[Sequence[Statement]]:
+    """The statements in the order in which they are heard; those without a known order are in one part, in any case."""
+    found = sorted(statements, key=attrgetter("order"))
+    if len(found) > 1:
+        found = linked_first([one for _, of_one in groupby(found, key=group_of) for one in _arranged([*of_one])])
+    for _, of_one in groupby(found, key=group_of):
+        group = [*of_one]
+        if all(map(is_exact, group)):
+            yield from ([one] for one in group)
+        else:
+            yield group
+
+
+def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements in the order in which they are heard."""
+    for group in together(statements):
+        yield from group
+
+
+def group_of(statement: Statement) -> tuple[str, str]:
+    """The day and the source of a statement."""
+    return statement.day, source_of_turn(statement.turn)
+
+
+def _arranged(group: Sequence[Statement]) -> Sequence[Statement]:
+    """Statements of one day and source in the order in which they are heard, if they have no other."""
+    if len(group) < 2 or all(map(is_exact, group)):
+        return group
+    left = sorted(group, key=lambda one: (_HEARD.index(role_of(one.act)), is_exact(one), one.slug))
+    arranged: list[Statement] = []
+    while left:
+        first = next((one for one in left if not has_to_wait(one, left)), left[0])
+        left.remove(first)
+        arranged.append(first)
+    return arranged
+
+
+def comes_after(statement: Statement, other: Statement) -> bool:
+    """Whether a statement comes after another in the order of occurrence, and not only as it was filed."""
+    return has_to_wait(statement, [other]) if not _is_told_in_order(statement, other) else statement.order > other.order
+
+
+def may_answer(statement: Statement, other: Statement) -> bool:
+    """Whether a statement about what another said comes after it, or may: what is told in one report presupposes it."""
+    if _is_told_in_order(statement, other):
+        return statement.order > other.order
+    return not has_to_wait(other, [statement])
+
+
+def _is_told_in_order(statement: Statement, other: Statement) -> bool:
+    """Whether two statements are of different days or sources, or of one exact day."""
+    return group_of(statement) != group_of(other) or (is_exact(statement) and is_exact(other))
+
+
+def has_to_wait(statement: Statement, left: Iterable[Statement]) -> bool:
+    """Whether a statement is known to have been made after one of several others."""
+    named = {slug for relation in LATER for slug in statement.linked(relation)}
+    return any(
+        other.slug in named or (is_exact(other) and is_exact(statement) and other.order < statement.order)
+        for other in left
+        if other is not statement
+    )
+
+
+def is_exact(statement: Statement) -> bool:
+    """Whether a report gives the statement's day exactly."""
+    return statement.on.edtf == statement.day
+
+
+def source_of_turn(turn: str) -> str:
+    """The part of a turn that all statements of one source share: when it was reported, and the source's slug."""
+    return " ".join(turn.split(" ")[:2])
 
 
 def begins_after(when: When, day: str, surely: str = "") -> bool:

@@ -351,9 +351,8 @@ class Ask(NamedTuple):
 class IssueSnapshot(NamedTuple):
     """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
-    `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
-    `replaced` are statements that others replace, `early` the answers before any ask, `words` the parties' own words
-    for its status, `held` their positions, `over` old requests. The rest are statements, as in `Issue`.
+    `day` and `turn`: of the last statement; `until`: when one last came or left; `replaced`: others; `early`: answers
+    before any ask; `words`: for its status; `over`: old requests; `otherwise`: a status and what else it may be.
     """
 
     issue: str
@@ -368,6 +367,7 @@ class IssueSnapshot(NamedTuple):
     held: Slugs = ()
     conditional: Slugs = ()
     over: Slugs = ()
+    otherwise: Slugs = ()
 
 
 class Link(NamedTuple):

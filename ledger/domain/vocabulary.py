@@ -90,6 +90,11 @@ ACTS: dict[str, Act] = {
 }
 
 
+def role_of(act: str) -> Role:
+    """The effect of an act; an act that is not on the list has none."""
+    return ACTS[act].role if act in ACTS else Role.SPEAKS
+
+
 def ends_wait(act: str) -> bool:
     """Whether an addressee's reply with this act ends the wait; a reply that it is considering the ask does not."""
     return bool(act) and not (act in ACTS and ACTS[act].role is Role.CONSIDERS)

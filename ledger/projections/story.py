@@ -1,13 +1,13 @@
 """The story of a negotiation: its events in order of occurrence, and the changes that each event made."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.text import capital, said_of
 from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
-from ledger.domain.events import MeetingReported, RoleReported, Stream
+from ledger.domain.events import UNKNOWN, MeetingReported, RoleReported, Stream
 from ledger.domain.folds import meeting
 from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS
@@ -63,11 +63,28 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
             ends = meeting.ends(account)
             if ends not in ("", account.day):
                 steps.append(((ends, *account.order[1:]), stream, account, True))
-    for (day, *_), stream, account, is_end in sorted(steps, key=lambda step: (step[0], step[3])):
+    steps.sort(key=lambda step: (step[0], step[3]))
+    more_of_it = _more_of_it(account for _, stream, account, _ in steps if stream.kind == "statement")
+    for (day, *_), stream, account, is_end in steps:
         if clocks.as_of is None or day <= clocks.as_of:
+            if stream.kind == "statement":
+                teller.waits_for_more = next(more_of_it)
             step = teller.step(stream, account, day, is_end, stood[stream].settled)
             if step.changed or not is_end:  # one step for the end, even if several sources report it
                 yield step
+
+
+def _more_of_it(said: Iterable[Account]) -> Iterator[bool]:
+    """For each report of a statement, whether others follow with which it has no known order.
+
+    What they make of the issues is told with the last of them.
+    """
+    every = [(account.order[:3], getattr(account.event, "on", UNKNOWN).edtf == account.day) for account in said]
+    left = Counter(group for group, _ in every)
+    unordered = {group for group, exact in every if not exact}
+    for group, _ in every:
+        left[group] -= 1
+        yield group in unordered and left[group] > 0
 
 
 class _Storyteller:
@@ -79,6 +96,8 @@ class _Storyteller:
         self._said: dict[str, dict[str, list[Span]]] = defaultdict(dict)
         self._who = NO_MEMBERSHIPS
         self._accounts: dict[str, list[str]] = defaultdict(list)  # of each meeting, in sentences
+        self.waits_for_more = False  # whether the next statement has no known order with later ones
+        self._waiting: dict[str, None] = {}  # the issues of the statements before those
 
     def know(self, stream: Stream, account: Account) -> None:
         self._known[stream].append(account)
@@ -98,7 +117,10 @@ class _Storyteller:
         if isinstance(after, Statement):
             for slug in dict.fromkeys([*(before.issues if before else ()), *after.issues]):
                 self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
-                changed += self._issue(stream._replace(kind="issue", slug=slug), day)
+                self._waiting[slug] = None
+        for slug in [] if self.waits_for_more else [*self._waiting]:
+            changed += self._issue(stream._replace(kind="issue", slug=slug), day)
+            del self._waiting[slug]
         ended = f"{capital(named_meeting(after))} ended{told_by(account.event)}" if is_end else ""
         sentence = ended or self._told(stream, account)
         if type(account.event).__name__ in ENDS and after is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ledger.dates import When
 from ledger.domain import rules
+from ledger.domain.clocks import in_order
 from ledger.domain.events import AnswerAsserted, Recorded
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Issue, Slugs
@@ -111,7 +112,7 @@ class AboutIssue(AssertedQuestion):
         return {self.about, *self.views.touching(self.about)}
 
     def _last_sources(self) -> Slugs:
-        said = self.views.statements(issue=self.about)
+        said = [*in_order(self.views.statements(issue=self.about))]
         return said[-1].sources if said else ()
 
 

@@ -131,7 +131,8 @@ def show(views: Views, typed: str) -> Shown:
 
 def last_mention(found: Iterable[IssueReport]) -> When:
     """The date of the last of some mentions; unknown if there are none."""
-    return max(found, key=lambda one: (one.day, one.on.edtf == one.day), default=IssueReport("", When(), ())).on
+    reports = sorted(found, key=lambda one: (one.day, one.on.edtf == one.day, one.on.edtf))
+    return reports[-1].on if reports else When()
 
 
 def mentions(views: Views, issue: str = "") -> dict[str, list[IssueReport]]:

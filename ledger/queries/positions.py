@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ledger.base.text import few, listed
 from ledger.dates import When
-from ledger.domain.clocks import follows, known_day, surely_made_by
+from ledger.domain.clocks import follows, in_order, known_day, surely_made_by
 from ledger.domain.states import Issue, Slugs, Statement
 from ledger.domain.vocabulary import MEETS, MEETS_NOT
 from ledger.domain.voices import among, jointly_with, speakers
@@ -209,7 +209,9 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
     quotes = quoted(views)
     found = (
         _position(said, before, titles.get(about, about), about, of, asks(about, of, said.slug), quotes)
-        for (about, of), (*before, said) in ((key, _perhaps_last(one)) for key, one in sorted(made.items()))
+        for (about, of), (*before, said) in (
+            (key, _perhaps_last([*in_order(one)])) for key, one in sorted(made.items())
+        )
         if (not issue or about == issue) and (not party or among(party, [of]))
     )
     return [one._replace(role=views.role_of(one.party)) for one in found]

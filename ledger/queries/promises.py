@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.base.text import capital, listed, marked
 from ledger.dates import When, reported
+from ledger.domain.clocks import in_order, may_answer
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import among, parties, speakers
@@ -80,7 +81,7 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     A promise, and an open follow-up of its makers that rests on the same words, are one undertaking. So are a promise
     and its later reaffirmations.
     """
-    said = views.statements()
+    said = [*in_order(views.statements())]
     vows = [one for one in said if one.act == "promised" and speakers(one)]
     quotes = quoted(views, [one.slug for one in vows])
     ends = _by_issue(one for one in said if one.act in ("reported-done", "denied") and speakers(one))
@@ -169,14 +170,14 @@ def _ends_of(
     A party that has itself made a promise on the same issue reports on its own promise. `ends` are all such reports and
     `promised` all promises, by issue.
     """
-    on = {one.slug: one for issue in promise.issues for one in ends.get(issue, ()) if one.order > promise.order}
-    since = sorted(on.values(), key=lambda one: (one.order, one.slug)) if len(promise.issues) > 1 else [*on.values()]
+    on = {one.slug: one for issue in promise.issues for one in ends.get(issue, ()) if may_answer(one, promise)}
+    since = [*in_order(on.values())] if len(promise.issues) > 1 else [*on.values()]
     others = [one for issue in promise.issues for one in promised.get(issue, ())] if since else []
     own = {*speakers(promise)}
 
     def of_its_own(report: Statement) -> bool:
         by = {*speakers(report)}
-        return by.isdisjoint(own) and any(by & {*speakers(one)} and one.order < report.order for one in others)
+        return by.isdisjoint(own) and any(by & {*speakers(one)} and may_answer(report, one) for one in others)
 
     return [one for one in since if one.act != "reported-done" or not of_its_own(one)]
 
@@ -227,7 +228,7 @@ def _denies(denial: Statement, report: Statement) -> bool:
     if denied := denial.linked("denies"):
         return report.slug in denied
     other = not {*speakers(denial)} & {*speakers(report)}
-    return other and denial.order > report.order and bool({*denial.issues} & {*report.issues})
+    return other and may_answer(denial, report) and bool({*denial.issues} & {*report.issues})
 
 
 def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) -> Iterator[Promise]:

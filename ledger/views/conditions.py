@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ledger.base.text import capital, listed, marked, on_condition
 from ledger.dates import When, surely_after
+from ledger.domain.clocks import comes_after, in_order
 from ledger.domain.states import Ask, FollowUp, Issue, Link, Meeting, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, MEETS, MEETS_NOT, Role, guess
 from ledger.domain.voices import UNATTRIBUTED, represented, speakers
@@ -260,8 +261,8 @@ def _settled(views: Ahead, statement: Statement, issue: Issue) -> Since | None:
         return None
     on_it = "AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?) AND day >= ?"
     asked = on_it, views.negotiation, issue.slug, statement.day
-    said = [one for one in views.states(Statement, "statements", *asked, order="day, turn") if issue.slug in one.issues]
-    settling = [one for one in said if _settles(one) and one.order > statement.order]
+    said = in_order(one for one in views.states(Statement, "statements", *asked) if issue.slug in one.issues)
+    settling = [one for one in said if _settles(one) and comes_after(one, statement)]
     by_then = [one for one in settling if one.day <= since]
     shows = by_then[-1:] or settling[:1]
     status = f"{issue.status} on conditions" if issue.conditional else issue.status
@@ -294,9 +295,9 @@ def _accepted(views: Ahead, statement: Statement, asked: Statement) -> Since | N
         one
         for ask in asks
         for one in views.states(Statement, "statements", "AND slug = ?", ask.answer_statement)
-        if _settles(one) and one.order > statement.order
+        if _settles(one) and comes_after(one, statement)
     ]
-    last = max(answers, key=lambda one: one.order, default=None)
+    last = next(reversed([*in_order(answers)]), None)
     if last is None or len(answers) != len(asks):
         return None
     return _shown_by(views, "accepted", last)

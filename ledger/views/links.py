@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ledger.base.text import in_quotes
 from ledger.domain.states import Ask, Link, Meeting
-from ledger.domain.vocabulary import ACTS, Role, plain
+from ledger.domain.vocabulary import Role, plain, role_of
 from ledger.domain.voices import with_names
 from ledger.views.known import KnownByThen
 from ledger.views.reader import Reader
@@ -142,7 +142,7 @@ def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
     )
     found: dict[tuple[str, str], set[str]] = {}
     for act, issues, day in views.rows(begun, views.negotiation, views.day, views.day):
-        role = ACTS[act].role if act in ACTS else Role.SPEAKS
+        role = role_of(act)
         if role is Role.CONSIDERS:
             continue
         how = "asked" if role is Role.RAISES else "withdrawn" if role is Role.WITHDRAWS else "answered"

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ledger.domain.clocks import in_order
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.domain.voices import among
 from ledger.queries.diff import TOLD as COMPARED
@@ -107,7 +108,7 @@ def front(request: Request) -> FrontPage:
     asks, follow_ups, contested, deferred = views.asks(), views.follow_ups(), views.contested(), views.deferred()
     since, changes = _changes(request)
     unresolved = [
-        Unresolved(one, views.statements(issue=one.slug, act="unresolved")[-1].slug)
+        Unresolved(one, [*in_order(views.statements(issue=one.slug, act="unresolved"))][-1].slug)
         for one in views.issues("unresolved")
     ]
     some_asks, some_follow_ups = request.part("asks", asks, FOLD), request.part("follow-ups", follow_ups, FOLD)

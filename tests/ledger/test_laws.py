@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Clocks
+from ledger.domain.clocks import together
 from ledger.domain.folds.issues.conversation import Conversation
-from ledger.domain.folds.issues.hearing import in_order, replaced_by_others
+from ledger.domain.folds.issues.hearing import replaced_by_others
+from ledger.domain.folds.issues.issue import hear
 from ledger.domain.states import Contest
 from ledger.domain.vocabulary import ACTS
 from ledger.log import store
@@ -260,8 +262,8 @@ def test_where_an_issue_stands_is_what_hearing_the_statements_of_record_in_order
         for issue in views.issues():
             said = views.statements(issue=issue.slug)
             conversation = Conversation(who=who_is_what(rows_of_roles), replaced=replaced_by_others(said))
-            for statement in in_order(said):
-                conversation.hear(statement)
+            for part in together(said):
+                hear(conversation, part)
             assert issue == conversation.issue(issue.slug, issue.title, issue.about)
             heard = {(issue.slug, asker): conversation.ask(issue.slug, asker) for asker in conversation.askers}
             assert heard == {key: ask for key, ask in asks.items() if key[0] == issue.slug}

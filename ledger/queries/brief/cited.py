@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from ledger.base.names import fold_words
 from ledger.base.text import as_sentence
 from ledger.dates import When
+from ledger.domain.clocks import in_order
 from ledger.domain.states import Meeting
 from ledger.domain.vocabulary import OFF, guessed_mark
 from ledger.queries.brief import Line, Note, Run
@@ -26,7 +27,7 @@ class CitedLines:
         self.views = views
         self.notes: dict[Note, int] = {}
         self.sources = {source.slug: source for source in views.every_source()}
-        self.statements = {one.slug: one for one in views.statements()}
+        self.statements = {one.slug: one for one in in_order(views.statements())}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
         self._meetings = {one.meeting.slug: one.meeting for one in views.meetings()}
         agreed = [one.follow_up for one in views.follow_ups(everything=True)]

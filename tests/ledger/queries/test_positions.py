@@ -164,5 +164,5 @@ def test_what_another_party_tells_as_a_partys_last_word_names_what_is_reported_d
     told = said("told", "refused", "vn", '"[..2025-05-21]"') + "    reported-by: us\n"
     more = own + "    reported-by: us\n" + told
     (found,) = ask(more, issue="export-controls", party="vn")
-    assert (found.statement.slug, found.besides, found.own) == ("told", ("own", "told-too"), ("own",))
-    assert found.order == " (not known to be later than own and told-too; reported directly: own)"
+    assert (found.statement.slug, found.besides, found.own) == ("told", ("told-too", "own"), ("own",))
+    assert found.order == " (not known to be later than told-too and own; reported directly: own)"

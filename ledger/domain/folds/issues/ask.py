@@ -161,6 +161,14 @@ def perhaps_withdrawn(ask: Ask, by: Statement) -> Ask:
     )
 
 
+def perhaps_otherwise(ask: Ask, status: str) -> Ask:
+    """The ask, which has another status if statements without a known order were made in another order."""
+    if status in (ask.status, *ask.unless.split(" or ")):
+        return ask
+    unless = " or ".join(sorted({status, *ask.unless.split(" or ")} - {""}))
+    return ask._replace(unless=unless, surely_since="")
+
+
 def named_none(ask: Ask) -> Ask:
     """The ask after an answer to one or more of several requests, and no report says to which."""
     return ask._replace(unnamed=True)

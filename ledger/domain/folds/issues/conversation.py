@@ -10,9 +10,6 @@ Each word lasts until something undoes it. An issue that is raised again is no l
 agreement in principle, is undone by an objection, a refusal or a party that takes its word back; it ends when every ask
 is accepted. A party that called an issue unresolved is taken at its word until it agrees, settles or withdraws.
 
-An answer presupposes an ask. If one source gives an answer and an ask without their days, and the answer answers no ask
-of that source before it, it answers the first one after it, because nothing says which was made first.
-
 A bloc speaks for those of its members that have not answered themselves since they were asked. A member does not speak
 for its bloc. Somebody who is not a party on the day (an observer, a chair) can only ask, withdraw the ask, and answer
 what it was asked by name.
@@ -35,8 +32,8 @@ from ledger.domain.folds.issues.ask import (
     closed,
     considered,
     ended,
-    in_doubt,
     last_is_sure,
+    perhaps_otherwise,
     replied,
     rests_on,
     spoken_for,
@@ -46,34 +43,28 @@ from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, surely_by, undated
 from ledger.domain.folds.issues.holding import Holding
 from ledger.domain.folds.issues.requests import Requests
-from ledger.domain.folds.issues.words import Words
+from ledger.domain.folds.issues.standpoint import Standpoint
 from ledger.domain.states import Ask, Issue, IssueSnapshot, Slugs, Statement
-from ledger.domain.vocabulary import ACTS, OF_THE_ACT, Role, ends_wait, guess
+from ledger.domain.vocabulary import ACTS, OF_THE_ACT, Role, ends_wait, guess, role_of
 from ledger.domain.voices import Memberships, parties
 from ledger.domain.voices import speakers as speakers_of
 
 
-class Conversation:
+class Conversation(Standpoint):
     """The asks and answers on one issue so far; statements are heard in order of occurrence."""
 
     def __init__(self, past: IssueFold = NOTHING, who: Memberships = NO_MEMBERSHIPS, replaced: Collection[str] = ()):
-        self._who = who
-        asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
+        super().__init__(past, who)
         last: Issue | None = past.issue[-1].state if past.issue else None
-        self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
         stored = (span.state for span in past.requests if not span.valid_to)
         self._requests = Requests(self.askers.values(), stored, past.snapshot.over)
         self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
-        self._answered_by = set(past.snapshot.answered_by)
-        self._words = Words(past.snapshot.words)
         # The statements in which the keeper inferred something, and those with conditions.
         self._inferred, self._conditional = {*past.snapshot.inferred}, {*past.snapshot.conditional}
         raised = (last.raised_since, last.raised_surely, last.surely_last) if last else ("", True, True)
         self._raised_since, self._raised_surely, self._surely_last = raised
-        self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._others = [*zip(last.other_answers_by, last.other_answers, strict=True)] if last else []
         self._holding = Holding(past.snapshot.held)
-        self._last_spoken = last.last_spoken if last else ""
         self._bounds, self._surely_by = ({*last.bounds}, {*last.surely_by}) if last else (set(), set())
         self._early_ends = as_days(past.snapshot.early)
         self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
@@ -102,7 +93,7 @@ class Conversation:
         self._conditional |= {statement.slug} if statement.conditional_on else set()
         if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
-        role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        role = role_of(statement.act)
         self._ended = {}
         for slug in statement.linked("replaces"):
             self._replace(slug, statement)
@@ -146,6 +137,27 @@ class Conversation:
                 self._words.take_back(speakers, "narrowed", "agreed in principle", "unresolved")
                 self._raised_since = self._raised_since if self._words.lasting() else ""
 
+    def compare(self, others: Sequence["Conversation"]) -> None:
+        """Note what is in doubt, because the statements heard last may have had the order in which `others` heard them.
+
+        A doubt about the status lasts as long as the status.
+        """
+        if not others and not self._otherwise:
+            return
+        status = self._status()
+        found = [*self._otherwise[1:]] if self._otherwise[:1] == (status,) else []
+        for other in others:
+            instead = other.askers
+            self.askers |= {
+                one.asker: perhaps_otherwise(one, instead[one.asker].status)
+                for one in self.askers.values()
+                if one.asker in instead
+            }
+            self._requests.compare(other._requests)
+            found.append(other._status())
+        perhaps = [one for one in dict.fromkeys(found) if one not in (status, "named", "noted")]
+        self._otherwise = (status, *perhaps) if perhaps else ()
+
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """The present state of the issue."""
         asks = self.askers.values()
@@ -176,7 +188,7 @@ class Conversation:
             rests_on=(rests := self._rests_on(status)),
             rests_on_inferred=self._inferred_in(rests),
             conditional=tuple(sorted(self._conditional & {*rests})),
-            unless=self._words.perhaps(in_doubt(self._live(), status), status, self._said_by_all, self._said_by_some),
+            unless=self._unless(status),
             holding=self._holding.parties,
             positions=self._holding.positions,
             besides=self._holding.besides,
@@ -207,7 +219,9 @@ class Conversation:
         answered_by, replaced, inferred, conditional = (
             tuple(sorted(one)) for one in (self._answered_by, self._replaced, self._inferred, self._conditional)
         )
-        stored = self._words.stored(), inferred, self._holding.stored(), conditional, self._requests.over()
+        stored = (
+            self._words.stored(), inferred, self._holding.stored(), conditional, self._requests.over(), self._otherwise
+        )  # fmt: skip
         return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early, *stored)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
@@ -320,18 +334,6 @@ class Conversation:
         self._words.cancel("answered")
         self._words.say("answered", parties(statement.by), statement)
 
-    def _rests_on(self, status: str) -> Slugs:
-        """The statements that give the issue its status; the one that gave it last is at the end."""
-        if status in ("settled", "partly settled", "unresolved", "agreed in principle", "narrowed"):
-            found = self._words.statements("settled" if status == "partly settled" else status)
-        elif not self.askers:
-            found = self._words.statements("answered") if status == "agreed" else []
-        else:
-            asks = [ask for ask in self.askers.values() if ask.status == status]
-            asks.sort(key=lambda ask: max(ask.last_asked, ask.last_answer, ask.last_end))
-            found = [slug for ask in asks for slug in rests_on(ask) if slug]
-        return tuple(dict.fromkeys(reversed(found)))[::-1]
-
     def _inferred_in(self, statements: Iterable[str]) -> Slugs:
         """Those of the statements in which the keeper inferred something."""
         return tuple(sorted(self._inferred & {*statements}))
@@ -346,54 +348,9 @@ class Conversation:
                 self.askers[own.asker] = closed(own, "agreed", statement)
                 self._requests.settle(own.asker, statement)
 
-    def _live(self) -> list[Ask]:
-        return [ask for ask in self.askers.values() if ask.status != "withdrawn"]
-
-    def _status(self) -> str:
-        live = self._live()
-        if self._said_by_all("settled"):
-            return "settled"
-        if self._said_by_some("settled"):
-            return "partly settled"
-        if self._said_by_all("unresolved"):
-            return "unresolved"
-        if self.askers and not live:
-            return "withdrawn"
-        for word in ("agreed in principle", "narrowed"):
-            if self._said_by_all(word):
-                return word
-        if any(ask.status == "open" for ask in live):
-            return "open"
-        if live:
-            found = {ask.status for ask in live} - {"agreed"}
-            return "agreed" if not found else "deferred" if found == {"deferred"} else "answered"
-        _, act, by = self._answer
-        if act in ACTS and ACTS[act].role is Role.ACCEPTS and len(parties(by)) > 1:
-            return "agreed"
-        return "unresolved" if self._words.by("unresolved") else "noted" if self._last_spoken else "named"
-
-    def _said_by_some(self, word: str) -> bool:
-        if not (speakers := self._words.by(word)):
-            return False
-        asked = {party for ask in self.askers.values() for party in ask.to}
-        concerned = {*self.askers, *self._answered_by, *asked}
-        return not concerned or not concerned.isdisjoint(self._with_members(speakers))
-
-    def _said_by_all(self, word: str) -> bool:
-        if not (said := {*self._words.by(word)}):
-            return False
-        concerned = {one for one in self.askers if self._who.is_party(one, self._last_spoken)} | self._answered_by
-        return concerned <= self._with_members(said) if concerned else len(said) > 1
-
-    def _with_members(self, speakers: Iterable[str]) -> set[str]:
-        """The speakers, and their members that have not said themselves whether it is settled or unresolved."""
-        said = {*speakers}
-        members = {member for one in said for member in self._who.members(one, self._last_spoken)}
-        return said | members - {*self._words.by("settled"), *self._words.by("unresolved")}
-
     def _negotiating(self, statement: Statement) -> Slugs:
         """The speakers that are parties to the negotiation on the day, or that reply to what they were asked."""
-        role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        role = role_of(statement.act)
         replies = role in (Role.ANSWERS, Role.ACCEPTS, Role.CONSIDERS)
         named = {party for ask in self.askers.values() for party in ask.to} if replies else ()
         found = speakers_of(statement)

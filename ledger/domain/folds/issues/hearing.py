@@ -1,14 +1,13 @@
-"""The order in which the statements on an issue are heard, which are heard together, and which came before an ask."""
+"""The days on which statements on an issue are heard, how exact they are, and which came before an ask."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
-from ledger.domain.clocks import in_turn, surely_made_by
+from ledger.domain.clocks import is_exact, source_of_turn, surely_made_by
 from ledger.domain.kinds import Span
 from ledger.domain.states import Ask, Statement
-from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.vocabulary import Role, role_of
 from ledger.domain.voices import parties
 
 
@@ -28,20 +27,9 @@ def by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[St
         yield day, *days[day]
 
 
-def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements in order; among undated ones of one source, the objections last, as they may answer the others."""
-    statements = [*statements]
-    if len(statements) == 1:
-        yield statements[0]
-        return
-    for (day, _), group in groupby(in_turn(statements), key=undated):
-        together = [*group]
-        yield from sorted(together, key=lambda one: one.act == "objected") if day else together
-
-
 def inexact(statement: Statement) -> set[str]:
     """The statement's day, unless a report gives that day exactly."""
-    return set() if _is_exact(statement) else {statement.day}
+    return set() if is_exact(statement) else {statement.day}
 
 
 def surely_by(statement: Statement) -> set[str]:
@@ -52,17 +40,7 @@ def surely_by(statement: Statement) -> set[str]:
 
 def undated(statement: Statement) -> tuple[str, str]:
     """The day and the source of a statement whose day no report gives; ("", "") for any other."""
-    return ("", "") if _is_exact(statement) else (statement.day, source_of_turn(statement.turn))
-
-
-def _is_exact(statement: Statement) -> bool:
-    """Whether a report gives the statement's day exactly."""
-    return statement.on.edtf == statement.day
-
-
-def source_of_turn(turn: str) -> str:
-    """The part of a turn that all statements of one source share: when it was reported, and the source's slug."""
-    return " ".join(turn.split(" ")[:2])
+    return ("", "") if is_exact(statement) else (statement.day, source_of_turn(statement.turn))
 
 
 def early_ends(statement: Statement, speakers: Sequence[str], asks: Iterable[Ask]) -> dict[str, str]:
@@ -70,7 +48,7 @@ def early_ends(statement: Statement, speakers: Sequence[str], asks: Iterable[Ask
     it. `asks` are those made so far. A key such as `us vn` means that `us` answered `vn`, `us us` that it settled its
     own, `us -` that it withdrew its own, and `us *` that it answered anybody; the value is the day of the statement.
     """
-    role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+    role = role_of(statement.act)
     if not role.is_answer and role is not Role.WITHDRAWS:
         return {}
     to = (parties(statement.to) or ("*",)) if role.is_answer else ()

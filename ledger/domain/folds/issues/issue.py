@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ledger.domain.clocks import group_of, source_of_turn, together
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds.issues.conversation import Conversation
 from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS, NOTHING, IssueFold
-from ledger.domain.folds.issues.hearing import by_day, in_order, replaced_by_others, source_of_turn, steps, undated
+from ledger.domain.folds.issues.hearing import by_day, replaced_by_others, steps
+from ledger.domain.folds.issues.order import other_orders
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account
@@ -54,10 +56,10 @@ def fold(
             standing.pop(gone.slug, None)
         standing |= {statement.slug: statement for statement in arriving}
         # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
-        if leaving or any(one.order < conversation.heard or one.linked("replaces") for one in arriving):
-            conversation = hearing.again([*in_order(standing.values())])
+        if leaving or any(_comes_late(one, conversation.heard) or one.linked("replaces") for one in arriving):
+            conversation = hearing.again([*together(standing.values())])
         else:
-            hearing.go_on(conversation, in_order(arriving))
+            hearing.go_on(conversation, together(arriving))
         issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
         for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
             ask = conversation.askers.get(asker)
@@ -79,38 +81,59 @@ def fold(
 
 
 class _Hearing:
-    """The statements as heard so far, with copies of the conversation.
+    """The statements as heard so far, in parts as `together` returns them, with copies of the conversation.
 
-    If the order changes, the statements before the change need not be heard again.
+    If the order changes, the parts before the change need not be heard again.
     """
 
     def __init__(self, who: Memberships, *, from_the_start: bool) -> None:
         self._who = who
-        self._heard: list[Statement] = []
-        self._copies: list[Conversation] | None = [] if from_the_start else None  # after every `APART` statements
+        self._heard: list[Sequence[Statement]] = []
+        self._copies: list[Conversation] | None = [] if from_the_start else None  # after every `APART` parts
 
-    def go_on(self, conversation: Conversation, statements: Iterable[Statement]) -> None:
+    def go_on(self, conversation: Conversation, parts: Iterable[Sequence[Statement]]) -> None:
         """Let the conversation hear more statements."""
-        for statement in statements:
-            conversation.hear(statement)
-            self._heard.append(statement)
+        for part in parts:
+            hear(conversation, part)
+            self._heard.append(part)
             if self._copies is not None and not len(self._heard) % APART:
                 self._copies.append(conversation.copied())
 
-    def again(self, statements: Sequence[Statement]) -> Conversation:
+    def again(self, parts: Sequence[Sequence[Statement]]) -> Conversation:
         """The conversation after all these statements, in order."""
-        replaced = replaced_by_others(statements)
+        replaced = replaced_by_others(one for part in parts for one in part)
         if replaced or self._copies is None:  # that a statement is replaced matters already when it is heard
             self._copies, same = None, 0
         else:
-            pairs = zip(self._heard, statements, strict=False)
-            alike = next((nth for nth, (one, other) in enumerate(pairs) if one is not other), None)
-            same = (min(len(self._heard), len(statements)) if alike is None else alike) // APART
+            pairs = zip(self._heard, parts, strict=False)
+            alike = next((nth for nth, (one, other) in enumerate(pairs) if not _same(one, other)), None)
+            same = (min(len(self._heard), len(parts)) if alike is None else alike) // APART
             del self._copies[same:]
         conversation = self._copies[-1].copied() if self._copies else Conversation(who=self._who, replaced=replaced)
-        self._heard = [*statements[: same * APART]]
-        self.go_on(conversation, statements[same * APART :])
+        self._heard = [*parts[: same * APART]]
+        self.go_on(conversation, parts[same * APART :])
         return conversation
+
+
+def hear(conversation: Conversation, part: Sequence[Statement]) -> None:
+    """Let a conversation hear one statement, or several without a known order, and note what is in doubt then."""
+    orders = [*other_orders(part)]
+    others = [conversation.copied() for _ in orders]
+    for statement in part:
+        conversation.hear(statement)
+    for other, order in zip(others, orders, strict=True):
+        for statement in order:
+            other.hear(statement)
+    conversation.compare(others)
+
+
+def _comes_late(statement: Statement, heard: tuple[str, str]) -> bool:
+    """Whether a statement belongs before the one that was heard last, or may have no known order with it."""
+    return statement.order < heard or group_of(statement) == (heard[0], source_of_turn(heard[1]))
+
+
+def _same(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    return len(one) == len(other) and all(first is second for first, second in zip(one, other, strict=True))
 
 
 def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
@@ -123,8 +146,8 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(day >= past.snapshot.until for day, _ in arriving)
         and all(one < other for one, other in pairwise(turns))
         and not any(span.state.linked(link) for span in said for link in LATER)
-        # Undated statements of one source are heard together; the snapshot contains none of them.
-        and all(undated(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
+        # Statements without a known order are heard together; the snapshot has none of them.
+        and all(group_of(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
     )
 
 

@@ -11,7 +11,16 @@ After the wait for all of them has ended, a new request is the ask made again: t
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ledger.domain.folds.issues.ask import answers, asked, closed, ended, named_none, perhaps_withdrawn, together
+from ledger.domain.folds.issues.ask import (
+    answers,
+    asked,
+    closed,
+    ended,
+    named_none,
+    perhaps_otherwise,
+    perhaps_withdrawn,
+    together,
+)
 from ledger.domain.states import Ask, Slugs, Statement
 
 Change = Callable[[Ask], Ask | None]
@@ -113,6 +122,14 @@ class Requests:
         standing = self._standing(asker)
         hit = self._named(statement) & standing.keys() or _concerned(standing, statement, speakers)
         self._change(asker, hit, lambda one: change(one) or one)
+
+    def compare(self, other: "Requests") -> None:
+        """Note which requests have another status in `other`, where statements were heard in another order."""
+        for asker, known in self._of.items():
+            found = other._of.get(asker, {})
+            known |= {
+                first: perhaps_otherwise(one, found[first].status) for first, one in known.items() if first in found
+            }
 
     def settle(self, asker: str, by: Statement) -> None:
         """The party called the matter settled: its requests no longer wait."""

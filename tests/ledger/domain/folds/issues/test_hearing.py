@@ -1,6 +1,7 @@
 """The order in which statements on an issue are heard."""
 
-from ledger.domain.folds.issues.hearing import by_day, in_order, source_of_turn, undated
+from ledger.domain.clocks import in_order, source_of_turn
+from ledger.domain.folds.issues.hearing import by_day, undated
 from ledger.domain.kinds import Span
 from tests.examples import said, spoken
 

@@ -531,7 +531,8 @@ def asks_of(spans) -> list[tuple[str, str]]:
 def test_an_undated_answer_counts_for_an_undated_ask_of_its_source_that_was_filed_after_it(act):
     answer, asked = said(act, "us", "vn", ""), said("asked", "vn", "us", "")
     assert asks_of(undated(answer, asked)) == asks_of(undated(asked, answer)) == [(answered(act), act)]
-    assert asks_of(undated(asked, answer, asked)) == [("open", act)]
+    [*_, found] = fold("export-controls", [], undated(asked, answer, asked)).asks  # it may answer the first one alone
+    assert (found.state.times, found.state.status, found.state.unless) == (2, answered(act), "open")
     assert asks_of(undated(said(act, "us", "eu", ""), asked)) == [("open", "")]
     other = [one._replace(state=one.state._replace(turn="2025-05-22 zzz t 9")) for one in undated(asked)]
     assert asks_of([*undated(answer), *other]) == [("open", "")]
