@@ -66,6 +66,7 @@ class AskableRecord:
         day = clocks.as_of or now.today().isoformat()
         if clocks.selective:
             views = Views(opener.replayed(clocks, negotiation), day, reported_by=clocks.reported_by or "")
+            views.limits = clocks.limits
         else:
             views = opener.reader(Views, day)
         views.sent_upto = self._sent_upto()

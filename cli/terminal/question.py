@@ -66,6 +66,7 @@ EVERYWHERE = parameter(
     False,
 )
 ASKED: dict[str, Callable[..., Any]] = {}  # the function of each question whose module was imported
+_SAY_SO = ("brief",)  # the questions whose answers say themselves up to when they know
 _HINTS = get_type_hints(Common, include_extras=True)
 _PARAMETERS = [parameter(name, _HINTS[name], default) for name, default in Common._field_defaults.items()]
 
@@ -98,7 +99,7 @@ def question(
                 with ExitStack() as stack:
                     every = [stack.enter_context(views) for views in record.every_views(moment)]
                     answers, table, columns, rows = _of_all(every, lambda views: ask(views, **options))
-                    _print(name, common, answers, table, columns, rows, every)
+                    _print(name, common, moment.limits, answers, table, columns, rows, every)
                 return
             asked = of(record, moment, common.negotiation)
             with asked if isinstance(asked, Views) else nullcontext():
@@ -106,7 +107,7 @@ def question(
                     say_undated(asked)
                 answer, draw, row, *rows = ask(asked, **options)
                 views = [asked] if isinstance(asked, Views) else []
-                _print(name, common, answer, draw, header(row), rows[0] if rows else answer, views)
+                _print(name, common, moment.limits, answer, draw, header(row), rows[0] if rows else answer, views)
                 if looking and moment == Clocks():
                     record.look(asked.day)
             if getattr(answer, "problems", ()):
@@ -167,6 +168,7 @@ def say_undated(views: Views) -> None:
 def _print(
     name: str,
     common: Common,
+    limits: str,
     answer: Any,
     draw: Callable[[], None] | render.Listing,
     columns: list[str],
@@ -182,8 +184,6 @@ def _print(
     elif common.xlsx:
         render.as_xlsx(common.xlsx, name, rows, columns, views)
     else:
-        only = {"published": common.reported_by, "recorded": common.recorded_by}
-        if any(only.values()):
-            told = [f"{what} by {'#' * day.isdecimal()}{day}" for what, day in only.items() if day]
-            render.out(f"Only what was {' and '.join(told)}.")
+        if limits and name not in _SAY_SO:
+            render.out(limits)
         draw()

@@ -97,6 +97,13 @@ class Clocks(NamedTuple):
         return self.reported_by is not None or self.recorded_by is not None
 
     @property
+    def limits(self) -> str:
+        """`Only what was published by 4 June 2025 and recorded by position 120 of the log.`, or ""."""
+        told = [f"published by {When(self.reported_by).describe()}"] if self.reported_by is not None else []
+        told += [f"recorded by {recorded_in_words(self.recorded_by)}"] if self.recorded_by is not None else []
+        return f"Only what was {' and '.join(told)}." if told else ""
+
+    @property
     def position(self) -> int | None:
         """`recorded_by` as a log position or None; TypeError if it is still a day or a time."""
         if isinstance(self.recorded_by, str):

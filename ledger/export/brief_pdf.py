@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from ledger.base.text import one_line, within_line
-from ledger.dates import When
 from ledger.errors import ExtraNeeded
 from ledger.queries.brief import Brief, Run
 from ledger.queries.brief.one_page import PageSize
@@ -40,7 +39,8 @@ def _content(brief: Brief) -> dict[str, Any]:
     return {
         "title": one_line(brief.title),
         "notice": one_line(brief.notice),
-        "as_of": f"As of {When(brief.as_of).describe()}",
+        "as_of": brief.moment,
+        "limited": brief.limited,
         "meeting": _runs([Run(", for "), *brief.meeting] if brief.meeting else []),
         "sections": sections,
         "rest": one_line(brief.rest()),

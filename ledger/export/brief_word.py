@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from ledger.base.text import one_line, within_line
-from ledger.dates import When
 from ledger.errors import ExtraNeeded
 from ledger.export.errors import NotATemplate
 from ledger.queries.brief import Brief, Line, Run
@@ -48,7 +47,7 @@ def word(brief: Brief, template: Path | None = None) -> bytes:
     _paragraph(document, "Title", [Run(brief.title)])
     if brief.notice:
         _paragraph(document, "Normal", [Run(brief.notice, "strong")])
-    _paragraph(document, "Normal", [Run(f"As of {When(brief.as_of).describe()}"), *_prepares(brief)])
+    _paragraph(document, "Normal", [Run(brief.moment), *_prepares(brief), Run(brief.limited)])
     cited: set[int] = set()
     for section in brief.sections:
         _paragraph(document, "Heading 1", [Run(section.heading(on_paper=True))])

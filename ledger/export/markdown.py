@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from ledger.base.text import in_quotes, within_line
-from ledger.dates import When
 from ledger.queries.brief import Brief, Line, Note, Run
 
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
@@ -13,7 +12,7 @@ def markdown(brief: Brief) -> str:
     """The page, ending with a line break; filed text is escaped."""
     prepares = f", for {_runs(brief.meeting)}" if brief.meeting else ""
     notice = [f"{_plain(brief.notice)}", ""] if brief.notice else []
-    head = [f"# {_plain(brief.title)}", "", *notice, f"*As of {When(brief.as_of).describe()}{prepares}*"]
+    head = [f"# {_plain(brief.title)}", "", *notice, f"*{brief.moment}{prepares}{_plain(brief.limited)}*"]
     below = [] if brief.short else [""]  # between a heading and its list
     body = [
         line

@@ -51,6 +51,7 @@ class Reader:
         self.day = day
         self.negotiation = negotiation
         self.reported_by = reported_by
+        self.limits = ""  # the sentence that says up to when what these views have was published or recorded
         self.whole: Callable[[], Self] | None = None  # opens the views of the whole record, if these are of a part
         self.sent_upto: int | None = None  # the newest position that is on the server, if what waits is in these views
         self.shared: SharedReads | None = None  # what other readers of the same position have read
@@ -65,7 +66,7 @@ class Reader:
         return self._like(type(self)(self._connection, self.day, negotiation))
 
     def _like(self, other: Self) -> Self:
-        other.sent_upto = self.sent_upto
+        other.sent_upto, other.limits = self.sent_upto, self.limits
         other.shared = self.shared
         other.release = self.release
         return other

@@ -81,7 +81,8 @@ class Brief(NamedTuple):
     """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`.
 
     `short`: it was cut to one page. `left_out` names the sections of which the page has no line, each with the number
-    of its lines: `Contested (2)`. `notice` is that of the negotiation.
+    of its lines: `Contested (2)`. `notice` is that of the negotiation, `limits` that of its clocks: `Only what was
+    published by 4 June 2025.`
     """
 
     title: str
@@ -92,6 +93,17 @@ class Brief(NamedTuple):
     short: bool = False
     notice: str = ""
     left_out: tuple[str, ...] = ()
+    limits: str = ""
+
+    @property
+    def moment(self) -> str:
+        """`As of 10 June 2025`."""
+        return f"As of {When(self.as_of).describe()}"
+
+    @property
+    def limited(self) -> str:
+        """What follows that moment, and the meeting that the page prepares: `. Only what was published by …`; or ""."""
+        return f". {self.limits}" if self.limits else ""
 
     def rest(self) -> str:
         """The sentence that names the sections that are not on the page; "" if all are."""

@@ -67,8 +67,8 @@ class Writer(IssueLines):
         ]
         named = (Run(self._name_of(prepared.meeting)),) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
-        notice = self.views.notice()
-        return Brief(self.views.title(), self.views.day, named, filled, list(self.notes), notice=notice)
+        title, notice, limits = self.views.title(), self.views.notice(), self.views.limits
+        return Brief(title, self.views.day, named, filled, list(self.notes), notice=notice, limits=limits)
 
     def _meeting(self, slug: str) -> MeetingOnTheDay | None:
         if not slug:

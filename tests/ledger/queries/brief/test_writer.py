@@ -1,9 +1,10 @@
 """The brief as a value."""
 
-from ledger import Clocks
+from ledger import Clocks, Ledger
 from ledger.export.markdown import markdown
 from ledger.queries.brief import ChangesSince, Run
 from ledger.queries.brief.handover import handover
+from ledger.queries.brief.one_page import on_one_page
 from ledger.queries.brief.writer import brief
 from ledger.queries.diff import diff
 from tests.examples import file, write
@@ -367,3 +368,12 @@ def test_the_part_of_one_owner_is_told_with_whoever_said_so_and_the_later_source
     assert "(done 2025-05-09 for United States, according to United States, in vna-2)" in line or (
         "(done 2025-05-09 for the United States, according to the United States, in vna-2)" in line
     )
+
+
+def test_a_brief_of_another_clock_says_up_to_when_it_knows_in_every_form(ledger: Ledger) -> None:
+    asked = Clocks("2025-06-30", reported_by="2025-06-04", recorded_by=12)
+    page = brief(ledger.views(asked))
+    limits = "Only what was published by 4 June 2025 and recorded by position 12 of the log."
+    assert f"*As of 30 June 2025. {limits}*" in markdown(page)
+    assert limits in markdown(on_one_page(page))
+    assert "Only what" not in markdown(brief(ledger.views(Clocks("2025-06-30"))))
