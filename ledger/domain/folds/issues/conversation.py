@@ -286,11 +286,16 @@ class Conversation(Standpoint):
     def _answering(
         self, statement: Statement, speakers: Sequence[str], of: Sequence[str]
     ) -> Iterator[tuple[Ask, Mapping[str, str]]]:
-        """The asks to which the statement replies, or only those of some parties, each with members of a bloc."""
+        """The asks to which the statement replies, or only those of some parties, each with members of a bloc.
+
+        Those who made a request together do not answer it.
+        """
         members = {one: bloc for bloc in speakers for one in self._who.members(bloc, statement.day)}
         for ask in [ask for ask in self.askers.values() if not of or ask.asker in of]:
             through = spoken_for(ask, members) if members else NOBODY
-            if any(answers(statement, (*speakers, *through), one) for one in (ask, *self._requests.of(ask.asker))):
+            with_it = {one.asker for one in self.askers.values() if one.last_statement == ask.last_statement}
+            voices = [one for one in (*speakers, *through) if one == ask.asker or one not in with_it]
+            if any(answers(statement, voices, one) for one in (ask, *self._requests.of(ask.asker))):
                 yield ask, through
 
     def _consider(self, statement: Statement, speakers: Sequence[str], of: Sequence[str]) -> None:

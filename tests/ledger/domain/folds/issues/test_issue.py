@@ -45,6 +45,14 @@ def test_an_answer_by_the_addressee_leaves_it_answered_and_a_deferral_deferred(a
     assert issue(VN_ASKS, said(act, "us", "vn", "2025-05-02")).status == answered(act)
 
 
+@pytest.mark.parametrize("act", [*ANSWERS, "accepted", "objected"])
+def test_those_who_made_a_request_together_do_not_answer_it(act):
+    together = said("asked", "vn eu", "", "2025-05-01")
+    again = said(act, "vn eu", "", "2025-05-03")
+    assert [ask(together, again, asker=party).status for party in ("vn", "eu")] == ["open", "open"]
+    assert ask(together, again, said("refused", "us", "", "2025-05-04")).last_answer_by == ("us",)
+
+
 def test_an_issue_on_which_one_ask_was_answered_and_another_deferred_is_answered():
     story = (VN_ASKS, said("asked", "us", "vn", "2025-05-01"), said("deferred", "us", "vn", "2025-05-02"))
     assert issue(*story, said("refused", "vn", "us", "2025-05-03")).status == "answered"
