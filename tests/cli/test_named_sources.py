@@ -87,8 +87,8 @@ def test_the_short_form_of_the_positions_tells_the_same_doubt_as_the_table(ferry
     assert filed.code == 0, filed.err
     short = ferry.line("parley positions").out
     assert "--full" in short
-    assert "(not known to be later than two and three)" in short
+    assert "(not known to be later than two and four)" in short
     full = " ".join(ferry.line("parley positions --full --issue berths").out.split())
-    assert "(not known to be later than two and three)" in full
+    assert "(not known to be later than two and four)" in full
     [cell] = json.loads(ferry.line("parley table --issue berths --json").out)["rows"][0]["cells"]
-    assert cell["besides"] == ["two", "three"]
+    assert cell["besides"] == ["two", "four"]

@@ -241,7 +241,7 @@ entries:
 """)
     talks.columns = 80
     answer = asked(talks, "promises")
-    assert "Ann Ray (arda), as told by The radio of the northern towns; not said to whom" in answer
+    assert "Ann Ray (arda), as told by The radio of the northern towns, not said to whom" in answer
     assert "outcome: open, no due date" in answer
     assert "outcome no date" not in answer
 

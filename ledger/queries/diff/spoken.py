@@ -45,7 +45,7 @@ class SpokenSentences:
             was = None  # another ask, in its place
         says = [*self._asked(was, is_)]
         asked = bool(says)
-        # What is asked again may not be the same, and one of several requests is known by its words.
+        # One of several requests is known by its words.
         meant = f"{title}{self._words(ask.last_statement)}" if is_.requests > 1 and not asked else title
         says += self._answered(was, is_, meant)
         if len(says) > 1 and ask.unless and not ask.unnamed:
@@ -63,7 +63,7 @@ class SpokenSentences:
         if was is not None and was.ask.times >= ask.times:
             return
         on, among = self._said(ask.last_statement, ask.last_asked), self._among(is_)
-        words = self._words(ask.last_statement) if among else ""
+        words = self._words(ask.last_statement)
         asked = f"{self._views.in_sentence(ask.asker)} {self._asking(ask.last_statement, ask.to)}"
         yield f"{asked} {on}: {self._title(ask.issue)}{words}{among}"
 

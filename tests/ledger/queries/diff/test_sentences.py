@@ -30,7 +30,7 @@ def changed(ledger: Ledger, one: Clocks | str, other: Clocks | str) -> list[str]
 def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
     file(ledger, ASKED)
     assert changed(ledger, "2025-04-30", "2025-05-01") == [
-        "United States asked Viet Nam on 1 May 2025: Export controls on advanced technology",
+        "United States asked Viet Nam on 1 May 2025: Export controls on advanced technology: Lift them",
         "Export controls on advanced technology: named → open, raised by United States",
     ]
 
