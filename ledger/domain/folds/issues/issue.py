@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ledger.domain.clocks import group_of, source_of_turn, together
+from ledger.domain.clocks import group_of, is_exact, source_of_turn, together
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds.issues.conversation import Conversation
 from ledger.domain.folds.issues.folded import NO_MEMBERSHIPS, NOTHING, IssueFold
@@ -35,7 +35,7 @@ def fold(
     """
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
     conversation, hearing = Conversation(past, who), _Hearing(who, from_the_start=not past.issue)
-    standing: dict[str, Statement] = {}
+    afresh, standing = not past.issue, dict[str, Statement]()
     issue_steps: list[tuple[str, Issue | None]] = list(steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
     asks: dict[str, Ask | None] = {}  # as of the last step
@@ -56,7 +56,9 @@ def fold(
             standing.pop(gone.slug, None)
         standing |= {statement.slug: statement for statement in arriving}
         # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
-        if leaving or any(_comes_late(one, conversation.heard) or one.linked("replaces") for one in arriving):
+        if leaving or any(
+            _comes_late(one, conversation, with_others=afresh) or one.linked("replaces") for one in arriving
+        ):
             conversation = hearing.again([*together(standing.values())])
         else:
             hearing.go_on(conversation, together(arriving))
@@ -127,9 +129,10 @@ def hear(conversation: Conversation, part: Sequence[Statement]) -> None:
     conversation.compare(others)
 
 
-def _comes_late(statement: Statement, heard: tuple[str, str]) -> bool:
-    """Whether a statement belongs before the one that was heard last, or may have no known order with it."""
-    return statement.order < heard or group_of(statement) == (heard[0], source_of_turn(heard[1]))
+def _comes_late(statement: Statement, conversation: Conversation, *, with_others: bool) -> bool:
+    """Whether a statement belongs before the one heard last, or `with_others` if these may have no known order."""
+    day, turn = conversation.heard
+    return statement.order < (day, turn) or (with_others and group_of(statement) == (day, source_of_turn(turn)))
 
 
 def _same(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
@@ -147,8 +150,14 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(one < other for one, other in pairwise(turns))
         and not any(span.state.linked(link) for span in said for link in LATER)
         # Statements without a known order are heard together; the snapshot has none of them.
-        and all(group_of(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
+        and not any(_is_heard_with(span.state, past) for span in said)
     )
+
+
+def _is_heard_with(statement: Statement, past: IssueFold) -> bool:
+    """Whether a statement may be one of several without a known order, of which the last fold heard some."""
+    of_one_report = group_of(statement) == (past.snapshot.day, source_of_turn(past.snapshot.turn))
+    return of_one_report and not (is_exact(statement) and past.snapshot.day not in past.issue[-1].state.bounds)
 
 
 def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:
