@@ -1,6 +1,8 @@
 """The cells of lists: speakers, the days of requests, the answers to them, meetings, and dates."""
 
-from ledger.base.text import listed, marked, times
+from collections.abc import Sequence
+
+from ledger.base.text import counted, listed, marked, times
 from ledger.dates import When
 from ledger.domain.clocks import known_day, request_on, which_request
 from ledger.domain.states import Ask, Issue, Statement
@@ -51,6 +53,13 @@ def answer_to(views: Views, one: AskOnTheDay) -> str:
 def withdrew(views: Views, one: AskOnTheDay) -> str:
     """When the asker withdrew a request, under the heading `Withdrew`."""
     return withdrawal(one, views).removeprefix("withdrew ")
+
+
+def perhaps_waiting(asks: Sequence[AskOnTheDay]) -> list[str]:
+    """The sentence that counts the asks that may wait too, because no date tells whether the reply came after them."""
+    count = sum(one.days_waiting is None and "open" in one.unless.split(" or ") for one in asks)
+    may = f"{counted(count, 'more ask')} may wait: no date tells whether the reply came after. See --answered."
+    return [may] if count else []
 
 
 def ask_in_full(views: Views, one: AskOnTheDay) -> tuple[str, ...]:

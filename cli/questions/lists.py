@@ -16,6 +16,7 @@ from cli.questions.cells import (
     latest_ask,
     met,
     met_on,
+    perhaps_waiting,
     raised,
     status_of_meeting,
     who_said,
@@ -117,7 +118,9 @@ def asks(
         Column("Withdrew", partial(withdrew, views)),
         Column("Slug", lambda one: one.ask.issue),
     ]
-    return answer, Listing(answer, columns, _none("ask", "that waits for an answer", everything=answered)), AskOnTheDay
+    doubt = [] if answered else perhaps_waiting(views.asks(everything=True, by=askers, to=asked))
+    nothing = _none("ask", "that waits for an answer", everything=answered)
+    return answer, Listing(answer, columns, nothing, notes=doubt), AskOnTheDay
 
 
 @question(app, "follow-ups", everywhere=True)

@@ -410,3 +410,26 @@ def test_what_its_owner_alone_promised_is_told_so_and_what_was_agreed_is_not(con
     told = [one for one in lines if "Write a letter" in one]
     assert any("promised" in one.lower() for one in told), told
     assert not any("promised" in one.lower() for one in lines if "Visit the locks" in one)
+
+
+UNORDERED = """
+negotiation: talks
+title: Talks
+parties: [arda, belm]
+source: {slug: daily, title: A report, published: 2026-04-10}
+entries:
+  - {party: arda, name: Arda}
+  - {party: belm, name: Belm}
+  - {issue: locks, title: Locks of the canal}
+  - {statement: asked, by: arda, to: belm, act: asked, issues: locks, says: Open the locks., on: 2026-04-01,
+     quote: asked}
+  - {statement: again, by: arda, to: belm, act: asked, issues: locks, says: Open them all., quote: asked again}
+  - {statement: done, by: belm, to: arda, act: settled, issues: locks, says: They are open., quote: done}
+"""
+
+
+def test_an_ask_that_may_have_come_after_its_reply_is_counted_as_one_that_may_wait(console: Console) -> None:
+    console.record(UNORDERED)
+    may = "1 more ask may wait: no date tells whether the reply came after. See --answered."
+    assert may in " ".join(console.line("parley asks").out.split())
+    assert may not in " ".join(console.line("parley asks --answered").out.split())
