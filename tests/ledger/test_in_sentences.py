@@ -61,8 +61,8 @@ def test_what_was_recorded_is_told_so_when_it_is_recorded(named: Ledger):
 def test_other_sentences_use_it_too(named: Ledger):
     before, after = named.views(as_of("2025-05-01")), named.views(as_of("2025-06-01"))
     assert [one.says for one in diff(before, after, ("ask",))] == [
-        "Isle asked the Sea States on 21 May 2025: Fish",
-        "The Sea States asked Isle on 20 May 2025: Fish",
+        "Isle asked the Sea States on 21 May 2025: Fish: Share the fuel",
+        "The Sea States asked Isle on 20 May 2025: Fish: Share the catch",
     ]
     assert [one.says for one in gaps(after, kind="unanswered")] == [
         "Fish: the Sea States asked Isle; no answer on record since 20 May 2025",
