@@ -40,9 +40,12 @@ def speakers(statement: Any) -> tuple[str, ...]:
 
 
 def participants(parties: Sequence[str], people: Sequence[str]) -> list[str]:
-    """The people at a meeting, and the parties for which nobody is named; only the parties if somebody is of none."""
+    """The people at a meeting, and the parties for which nobody is named.
+
+    Where several parties are named and somebody is of none of them, such as a mediator, only the parties.
+    """
     named = {who.partition("/")[0] for who in people}
-    if parties and not named <= {*parties}:
+    if len(parties) > 1 and not named <= {*parties}:
         return [*parties]
     return [*people, *(party for party in parties if party not in named)]
 

@@ -253,3 +253,12 @@ def test_what_came_to_nothing_names_the_meeting_before_which_it_was_and_its_tell
         shown = _text(talks, line)
         assert told in shown, shown
         assert "according to two envoys" not in shown
+
+
+def test_a_round_of_which_only_the_month_is_known_was_held_in_that_month(console: Console) -> None:
+    console.record(
+        "negotiation: talks\ntitle: Talks\nparties: [arda]\nsource: {slug: daily, title: A, published: 2026-06-10}\n"
+        "entries:\n  - {party: arda, name: Arda}\n  - {meeting: spring, kind: round, number: 1, held: May 2026}\n"
+    )
+    for line in ("next-round", "state", "brief"):
+        assert "was held in May 2026" in " ".join(console.line(f"parley {line} --as-of 2026-07-01").out.split()), line

@@ -117,10 +117,13 @@ class NextMeeting(NamedTuple):
 
     @property
     def held_on(self) -> str:
-        """When the last one was held: `on a day that no report gives` if none does."""
+        """When the last one was held: `12 May 2025`, `in May 2025`; `on a day that no report gives` if none does."""
         if self.last_held is None:
             return ""
-        return self.last_held.held_in_words if self.last_held.held else "on a day that no report gives"
+        if not self.last_held.held:
+            return "on a day that no report gives"
+        is_month = self.last_held.held.clause().startswith("in ")  # or a year
+        return f"{'in ' * is_month}{self.last_held.held_in_words}"
 
     @property
     def called_off(self) -> MeetingOnTheDay | None:

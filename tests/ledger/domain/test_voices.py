@@ -98,6 +98,7 @@ def test_a_party_that_only_mediates_or_chairs_speaks_in_that_role_while_it_has_i
         (("vn", "us"), ("vn/dien",), ["vn/dien", "us"]),
         (("iran", "e3-3"), ("eu/ashton", "iran/jalili"), ["iran", "e3-3"]),  # who speaks for a bloc is of another party
         ((), ("eu/ashton",), ["eu/ashton"]),
+        (("eu",), ("au/farrell",), ["au/farrell", "eu"]),  # the report names the other side by its minister
     ],
 )
 def test_a_meeting_is_named_by_its_people_unless_one_of_them_is_of_none_of_its_parties(of, people, named):
