@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.base.names import slugify
+from ledger.base.patterns import once
 from ledger.base.text import capital, counted, in_quotes, listed, on_condition, times
 from ledger.dates import When, due_in_words
 from ledger.domain import events
@@ -33,6 +34,7 @@ _WORDED = {
 }  # fmt: skip
 _RELATED = [(relation.replace("-", "_"), relation) for relation in RELATIONS]
 _NAME_WORDS = 8  # of a quotation, in which its speaker may be named
+_TELLS = r"said|told|says|tells|\w+ed|\w+ing|thinks|wants|hopes|made|gave|put|set|spoke|saw|took"
 
 
 def label(event: events.Event) -> str:
@@ -122,10 +124,16 @@ def _teller(event: Any) -> str:
 
 
 def _names_its_speaker(event: events.StatementReported) -> bool:
-    """Whether a quotation that speaks for itself says who spoke: “Dahl asked Canada to cut its quota”."""
+    """Whether a quotation that speaks for itself says who spoke: “Dahl asked Canada to cut its quota”.
+
+    “Dahl stands ready to talk” does not: nothing in it tells that Dahl said so.
+    """
     if not (event.says.startswith("“") and event.says.endswith("”")):
         return False
-    begins = slugify(" ".join(event.says.split()[:_NAME_WORDS])).split("-")
+    words = event.says.split()
+    begins = slugify(" ".join(words[:_NAME_WORDS])).split("-")
+    if not any(once(_TELLS).fullmatch(slugify(word)) for word in words):
+        return False
     return any(word in begins for voice in event.by if "/" in voice for word in voice.partition("/")[2].split("-"))
 
 

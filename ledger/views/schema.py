@@ -6,7 +6,7 @@ from ledger.domain import states
 from ledger.domain.figures.given import FigureGiven
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 88
+SCHEMA_VERSION = 89
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {

@@ -101,7 +101,9 @@ class CitedLines:
         """The entries that may have the evidence of a difference, the likeliest first."""
         after, found = one.after or {}, [one.slug]
         if one.kind == "ask":
-            found = [after[name] for name in ("ended_in", "answer_statement", "last_statement") if after.get(name)]
+            asked_first = ("last_statement",) if "last_statement" in after else ()
+            of_it = (*asked_first, "ended_in", "answer_statement")
+            found = [after[name] for name in of_it if after.get(name)]
             found.append(one.part.partition(": ")[2])
         elif one.kind == "issue":
             found = [*reversed(slugs(after.get("rests_on") or "[]"))]

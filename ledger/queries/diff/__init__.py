@@ -118,7 +118,7 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
             old = {name: value for name, value in old.items() if value != new[name]}
             new = {name: new[name] for name in old}
         if old != new:
-            yield Difference(*key, says, sentences.source(was if is_ is None else is_), old, new)
+            yield Difference(*key, says, sentences.source(was, is_), old, new)
     if besides is not None and len(besides) > SAID and not silent:
         more = counted(len(besides) - SAID, "more statement")
         yield Difference("statement", "", "", f"And {more}: see the list of statements", "", None, None)

@@ -11,14 +11,13 @@ from ledger.domain.figures.given import FigureGiven
 from ledger.domain.states import Ask, Contest, Issue, Link, Statement
 from ledger.domain.vocabulary import in_unknown_order, reply
 from ledger.domain.voices import Membership, Person, according_to, parties
-from ledger.queries.diff.spoken import SpokenSentences
+from ledger.queries.diff.spoken import SpokenSentences, is_asked
 from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
 from ledger.queries.texts import reworded, tabled
 from ledger.views.ahead import is_silent, moved
 from ledger.views.conditions import said_since
 from ledger.views.parties import days_held, role_in_words
-from ledger.views.rows import slugs
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
@@ -94,21 +93,21 @@ class ChangeSentences(SpokenSentences):
                 return {is_.slug}
         return set()
 
-    def source(self, thing: Any) -> str:
-        """The newest source of a thing."""
+    def source(self, was: Any, is_: Any) -> str:
+        """The newest source of a thing; of a statement, the one whose words its sentence tells."""
+        thing = was if is_ is None else is_
         match thing:
             case LogRow() | Membership():
                 return thing.source
             case Person():
                 sources = thing.posts_in
             case sqlite3.Row():
-                sources = slugs(thing["sources"])
+                return self._source_of(thing)
             case AskOnTheDay():
-                statement = self._statement(_newest(thing.ask))
-                sources = slugs(statement["sources"]) if statement else ()
+                asked = is_ is not None and is_asked(was, is_)
+                return self._source_of(self._statement(thing.ask.last_statement if asked else _newest(thing.ask)))
             case Issue():
-                statement = self._statement(thing.rests_on[-1]) if thing.rests_on else None
-                sources = slugs(statement["sources"]) if statement else ()
+                return self._source_of(self._statement(thing.rests_on[-1])) if thing.rests_on else ""
             case FollowUpOnTheDay():
                 sources = thing.follow_up.sources if thing.follow_up.is_closed else thing.follow_up.agreed_in
             case DeadlineOnTheDay():

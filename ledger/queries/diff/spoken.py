@@ -47,7 +47,7 @@ class SpokenSentences:
         asked = bool(says)
         # One of several requests is known by its words.
         meant = f"{title}{self._words(ask.last_statement)}" if is_.requests > 1 and not asked else title
-        says += self._answered(was, is_, meant)
+        says += self._answered(was, is_, meant, self._source_of(self._statement(ask.last_statement)) if asked else "")
         if len(says) > 1 and ask.unless and not ask.unnamed:
             says[1] = f"earlier or later, {says[1]}"
         elif len(says) > 1 and ask.waiting_since and (ask.last_answer == ask.last_end or ask.unnamed):
@@ -60,7 +60,7 @@ class SpokenSentences:
     def _asked(self, was: AskOnTheDay | None, is_: AskOnTheDay) -> Iterator[str]:
         """That it was asked, or asked again, and when: `Viet Nam asked the United States on 1 May 2025: Tariffs`."""
         ask = is_.ask
-        if was is not None and was.ask.times >= ask.times:
+        if not is_asked(was, is_):
             return
         on, among = self._said(ask.last_statement, ask.last_asked), self._among(is_)
         words = self._words(ask.last_statement)
@@ -81,8 +81,11 @@ class SpokenSentences:
             told.append(f"one of {one.requests} requests{'' if told else ' on record'}")
         return f" ({'; '.join(told)})" if told else ""
 
-    def _answered(self, was: AskOnTheDay | None, is_: AskOnTheDay, meant: str) -> Iterator[str]:
-        """That somebody answered it, or said something on it to nobody in particular; `meant` is what was asked."""
+    def _answered(self, was: AskOnTheDay | None, is_: AskOnTheDay, meant: str, asked_in: str) -> Iterator[str]:
+        """That somebody answered it, or said something on it to nobody in particular; `meant` is what was asked.
+
+        It names its source if the same sentence tells the request, which `asked_in` reports.
+        """
         ask = is_.ask
         same = was is not None and (was.ask.last_answer, was.ask.answer_statement) == (
             ask.last_answer,
@@ -93,17 +96,19 @@ class SpokenSentences:
         by, row = self._listed(ask.last_answer_by), self._statement(ask.answer_statement)
         on = self._said(ask.answer_statement, ask.last_answer)
         # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
+        within = self._source_of(row)
+        within = f", in {within}" if asked_in and within not in ("", asked_in) else ""
         to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
         if not to_nobody and ends_wait(ask.last_answer_act):
             act, asker = answered(self._with_tellers(is_), self._views), self._views.in_sentence(ask.asker)
-            yield f"{by} answered {asker} {on} ({act}): {meant}"
+            yield f"{by} answered {asker} {on} ({act}){within}: {meant}"
             return
         also = "".join(
             f"; {self._views.in_sentence(party)} {ACTS[act].verb} earlier or later"
             for party, act in zip(ask.other_answers_by, ask.other_answers, strict=True)
         )
         inferred = self._views.read(AskStatement, [row])[0].guessed if row else ""
-        yield f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {meant}"
+        yield f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}{within}: {meant}"
 
     def _withdrawn(self, was: AskOnTheDay | None, is_: AskOnTheDay, meant: str) -> Iterator[str]:
         """That the asker withdrew it, or perhaps it: a withdrawal may name none of several requests."""
@@ -192,6 +197,15 @@ class SpokenSentences:
         row = self._statement(statement)
         return f": {self._views.read(AskStatement, [row])[0].told}".rstrip(".") if row and row["says"] else ""
 
+    def _source_of(self, statement: sqlite3.Row | None) -> str:
+        """The source that has the words of a statement which are told; the newest one if none has just these."""
+        sources = slugs(statement["sources"]) if statement else ()
+        if statement is None or len(sources) < 2:
+            return "".join(sources)
+        said = statement["says"].rstrip(".")
+        telling = (one.source for one in self._views.log(statement["slug"], named=False) if said in one.sentence)
+        return next((source for source in telling if source), sources[-1])
+
     def read_ahead(self, asks: Iterable[Ask]) -> None:
         """Read the statements of these asks at once."""
         made = {slug for ask in asks for slug in (ask.last_statement, ask.answer_statement, *ask.answered_in)}
@@ -204,3 +218,8 @@ class SpokenSentences:
             found = self._views.held(_FIELDS, "statements", "AND slug = ?", slug)
             self._statements[slug] = found[0] if found else None
         return self._statements[slug]
+
+
+def is_asked(was: AskOnTheDay | None, is_: AskOnTheDay) -> bool:
+    """Whether it was asked, or asked again, between the two moments."""
+    return was is None or was.ask.times < is_.ask.times

@@ -113,11 +113,11 @@ class AskOnTheDay(NamedTuple):
 
     @property
     def among(self) -> str:
-        """`, the last of 3 requests` on the issue, whose words may differ; "" if there is only one."""
+        """`, one of 2 requests` on the issue, `, the last of 3 times on record`, whose words may differ; or ""."""
         if self.requests > 1:
             return f", one of {self.requests} requests"
         which = "the last" if self.last == "last" else "one"
-        return f", {which} of {self.ask.times} requests" if self.ask.times > 1 else ""
+        return f", {which} of {self.ask.times} times on record" if self.ask.times > 1 else ""
 
     @property
     def elsewhere(self) -> str:

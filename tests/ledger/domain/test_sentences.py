@@ -187,6 +187,7 @@ def test_the_value_of_a_field_is_told_in_words():
     [
         ("“Greer rejected the text”", "“Greer rejected the text”"),
         ("“He rejected the text”", "{us/jamieson-greer} refused: “He rejected the text”"),
+        ("“Greer is not for the text”", "{us/jamieson-greer} refused: “Greer is not for the text”"),
         ("Greer rejected the text", "{us/jamieson-greer} refused: Greer rejected the text"),
     ],
 )

@@ -119,3 +119,12 @@ def test_of_many_statements_the_remarks_are_counted_and_answers_told(ledger, mon
     every = diff(first, second, every_field=True)
     assert [one.slug for one in every if one.kind == "statement"].count("") == 0
     assert len([one for one in every if one.kind == "statement"]) == 6
+
+
+def test_a_request_has_its_own_source_and_names_that_of_the_answer(ledger):
+    file(ledger, ASKED)
+    file(ledger, naming(REFUSED, "answers: asked"), slug="other", published="2025-05-20")
+    before, after = (ledger.views(Clocks(day)) for day in ("2025-04-30", "2025-06-01"))
+    [one] = [one for one in diff(before, after) if one.kind == "ask"]
+    assert one.source == "vna"
+    assert f"(refused), in other: {TITLE}" in one.says
