@@ -51,6 +51,9 @@ _NOT_TOLD = (  # "did not say when talks would resume", "it is unclear whether a
     r"\b(?:(?:not|never|no(?! later)|without|declin\w+|refus\w+|fail\w+|unclear|uncertain|unknown|yet to|"
     r"remains? open|question of)\b|\w+n[’']t\b)[^.;]{0,60}?\b(?:when|where|whether|if|how|who|which)\b[^.;,]*$"
 )
+_UNLIKELY = (  # "it was unlikely that talks would resume in this parliament"
+    r"\b(?:unlikely|doubtful|doubt(?:s|ed)?|(?:no|little) (?:prospect|chance|hope|sign|plans?))\b[^.;]{0,40}$"
+)
 _DONE_THERE = (  # "agreed to reply in the next round": the reply was agreed, and no round
     r"(?:agree[ds]?|decided|plan(?:s|ned)?|intend(?:s|ed)?) to (?!(?:meet|hold|host|have|convene|reconvene|resume|"
     r"continue|go|return|come|start|begin|open|attend|prepare|proceed)\b)[^.;]*\b(?:in|at|during) (?:the |their |its )?"
@@ -84,6 +87,7 @@ def forecast(text: str, mentions: Sequence[Mention], ahead: Sequence[Day], phras
         is_of_an_organ(present, match)
         or compiled(_OWN_ORGAN).search(match.group())
         or compiled(_THANKED_FOR).search(before)
+        or compiled(_UNLIKELY).search(before)
         or compiled(_THING_SET).search(match.group())
         or compiled(_AGAIN_AND_AGAIN).search(present, match.start())
     ):

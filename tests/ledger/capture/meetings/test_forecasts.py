@@ -65,6 +65,8 @@ def test_the_entry_names_the_meeting_before_which_another_is_expected() -> None:
         "Dahl did not say when the talks would resume.",
         "Dahl declined to say where the next round of talks would be held.",
         "It is unclear whether the next round of talks will take place.",
+        "Dahl said it was unlikely that the talks would resume in June.",
+        "There is little prospect that a round of talks will be held this year.",
     ],
 )
 def test_what_is_not_told_of_a_meeting_is_no_announcement(text: str) -> None:
