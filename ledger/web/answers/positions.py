@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ledger.domain.states import Contest, Slugs
+from ledger.domain.vocabulary import ACTS
 from ledger.queries import positions
 from ledger.queries.positions import TableRow
 from ledger.queries.replies import considering
@@ -17,14 +18,16 @@ ACROSS = 6  # parties that fit side by side; if there are more, and fewer issues
 
 
 class Silence(NamedTuple):
-    """Why a party holds no position on an issue: it was never asked, considers the ask, has not answered, or no answer
-    is reported.
+    """Why a party holds no position on an issue: it was never asked, considers the ask, has not answered, has replied
+    without taking one, or no answer is reported.
 
-    `asked` is the ask that has waited longest for its answer, or else the last one addressed to it.
+    `asked` is the ask that has waited longest for its answer, or else the last one addressed to it. `reply` is the verb
+    of its reply: `promised`, `reported done`.
     """
 
     kind: str
     asked: AskOnTheDay | None
+    reply: str = ""
 
 
 class PositionsPage(NamedTuple):
@@ -98,11 +101,12 @@ def _silence(party: str, asks: list[AskOnTheDay]) -> Silence:
     if waits:
         longest = max(waits, key=lambda one: one.days_waiting or 0)
         return Silence("considering" if party in considering(longest.ask) else "no answer", longest)
-    return (
-        Silence("not reported", max(asked, key=lambda one: one.ask.last_asked))
-        if asked
-        else Silence("never asked", None)
-    )
+    if not asked:
+        return Silence("never asked", None)
+    last = max(asked, key=lambda one: one.ask.last_asked)
+    replied = (dict(zip(one.ask.to, one.ask.answers, strict=True)).get(party, "") for one in (last, *asked))
+    reply = next((ACTS[act].verb for act in replied if act in ACTS), "")
+    return Silence("replied", last, reply) if reply else Silence("not reported", last)
 
 
 def _changed(before: Views, rows: list[TableRow]) -> Slugs:

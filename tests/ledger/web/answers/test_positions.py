@@ -11,7 +11,7 @@ from tests.cli.console import Console
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
-from ledger import Ledger
+from ledger import Clocks, Ledger
 from ledger.web.site import Site
 from tests.ledger.web.serving import page, text_of
 
@@ -65,6 +65,23 @@ def test_three_kinds_of_silence_are_told_apart(fish: Site) -> None:
     fish.ledger.append("statement", "gives-up", fields | {"issues": issue, "says": "Withdrawn."}, note="It gave up.")
     after = cells(page(fish, "/fish-stocks/table?as-of=2024-07-21"))["Inspection in port"]
     assert after[0] == "Halvia ◌ was asked; no answer is reported"
+
+
+def test_a_party_that_promised_what_it_was_asked_has_replied(fish: Site) -> None:
+    views = fish.ledger.views(Clocks("2024-07-17"))
+    issue = next(one.slug for one in views.issues() if one.title == "Inspection in port")
+    [asked] = [one.ask for one in views.asks() if one.ask.issue == issue]
+    reply = {
+        "by": "halvia",
+        "to": asked.asker,
+        "act": "promised",
+        "issues": issue,
+        "says": "It will.",
+        "on": "2024-07-21",
+    }
+    fish.ledger.append("statement", "will", {**reply, "answers": asked.last_statement}, note="By phone.")
+    [cell, *_] = cells(page(fish, "/fish-stocks/table?as-of=2024-07-22"))["Inspection in port"]
+    assert cell == "Halvia replied (promised), and holds no position on record"
 
 
 def test_the_cells_are_those_of_the_command_line_and_what_was_taken_since_the_round_is_new(
