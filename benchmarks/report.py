@@ -32,7 +32,7 @@ REASONS = """
   what it may be instead. After the table was measured, answers came to tell more, and this is not in it yet: a rebuild
   of 10,000 events takes 28 % more processor time (7.05 and 5.5 s, medians of three, on a slower machine), because
   statements without a known order are heard in each order that they may have; a question as a process takes 1.73 times
-  as long as hello-world, and an append 1.95 times (100,000 events, medians, with nothing beside them).
+  as long as hello-world, and an append 1.95 times (100,000 events, medians, with other work beside them).
 - **Append.** About 670 small calls: Parley reads each field, looks up its quotation in the source's text, reads the
   related events, checks the rules, and looks whether the words expose a higher level. Then all subjects wait for one
   `fdatasync`.
